@@ -1,0 +1,63 @@
+//! A [`Document`](crate::document::Document) to a tree of clauses, and clauses to sentences.
+//!
+//! Every visible character of the document belongs to exactly one clause, in order.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// The clauses of a document, in reading order (a parent before its children).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ClauseTree {
+    /// All clauses, in reading order.
+    pub clauses: Vec<Clause>,
+}
+
+/// Index of a clause in [`ClauseTree::clauses`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ClauseId(pub usize);
+
+/// One clause: its own text, without that of its children.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Clause {
+    /// The number as printed (`4.2(b)`), or as implied by nested lists.
+    pub number: Option<ClauseNumber>,
+    /// What part it plays.
+    pub role: ClauseRole,
+    /// The clause it stands under: a heading, or the lead-in of a list.
+    pub parent: Option<ClauseId>,
+    /// Byte range in the text of the document.
+    pub text: Range<usize>,
+    /// The sentences, as byte ranges in the text of the document; they cover every visible character of the clause.
+    pub sentences: Vec<Range<usize>>,
+}
+
+/// The part a clause plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ClauseRole {
+    /// A heading: asserts nothing.
+    Heading,
+    /// A provision.
+    Body,
+    /// An item of a list or of an enumeration; its parent holds the lead-in.
+    Item,
+    /// A definition of a term.
+    Definition,
+    /// A table of contents, a breadcrumb or other residue of navigation: asserts nothing.
+    Navigation,
+}
+
+/// The number of a clause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ClauseNumber {
+    /// The full number (`4.2(b)`), made of those of its ancestors where its own is partial.
+    pub label: String,
+    /// True where the document prints no number and a nested list implies it.
+    pub implied: bool,
+}
