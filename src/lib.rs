@@ -3,5 +3,6 @@
 pub mod clause;
 pub mod document;
 mod error;
+pub mod taxonomy;
 
 pub use error::{Error, Result};
