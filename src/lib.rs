@@ -3,6 +3,9 @@
 pub mod clause;
 pub mod document;
 mod error;
+pub mod finding;
+pub mod norm;
 pub mod taxonomy;
+pub mod text;
 
 pub use error::{Error, Result};

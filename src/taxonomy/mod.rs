@@ -251,7 +251,10 @@ impl FromStr for IndicatorId {
 
     fn from_str(name: &str) -> Result<Self, UnknownName> {
         let found = Taxonomy::builtin().by_name.get(name).copied();
-        found.ok_or_else(|| UnknownName { kind: "indicator", name: name.to_owned() })
+        found.ok_or_else(|| UnknownName {
+            kind: "indicator",
+            name: name.to_owned(),
+        })
     }
 }
 
@@ -259,10 +262,14 @@ impl FromStr for FamilyId {
     type Err = UnknownName;
 
     fn from_str(name: &str) -> Result<Self, UnknownName> {
-        let found = Taxonomy::builtin().families.iter().find(|family| family.name == name);
-        found
-            .map(|family| family.id)
-            .ok_or_else(|| UnknownName { kind: "family", name: name.to_owned() })
+        let found = Taxonomy::builtin()
+            .families
+            .iter()
+            .find(|family| family.name == name);
+        found.map(|family| family.id).ok_or_else(|| UnknownName {
+            kind: "family",
+            name: name.to_owned(),
+        })
     }
 }
 
@@ -451,7 +458,11 @@ mod data {
             let id = IndicatorId(index(taxonomy.indicators.len()));
             let indicator = indicator(id, family_id, table);
             let earlier = taxonomy.by_name.insert(indicator.name, id);
-            assert!(earlier.is_none(), "two indicators are called `{}`", indicator.name);
+            assert!(
+                earlier.is_none(),
+                "two indicators are called `{}`",
+                indicator.name
+            );
             taxonomy.indicators.push(indicator);
             indicators.push(id);
         }
@@ -467,7 +478,10 @@ mod data {
     }
 
     fn indicator(id: IndicatorId, family: FamilyId, table: IndicatorTable) -> Indicator {
-        let mitigation = |m: MitigationTable| Mitigation { class: m.class, text: m.text };
+        let mitigation = |m: MitigationTable| Mitigation {
+            class: m.class,
+            text: m.text,
+        };
         Indicator {
             id,
             name: Box::leak(table.id.into_boxed_str()),
@@ -499,13 +513,19 @@ mod tests {
         assert_eq!(taxonomy.indicators().len(), 102);
         assert_eq!(taxonomy.mitigators().len(), 13);
         let core = taxonomy.families().iter().filter(|family| family.core);
-        assert_eq!(core.map(|family| family.indicators.len()).sum::<usize>(), 34);
+        assert_eq!(
+            core.map(|family| family.indicators.len()).sum::<usize>(),
+            34
+        );
     }
 
     #[test]
     fn an_indicator_is_written_as_its_name() {
         let id: IndicatorId = "rejection_discretion".parse().expect("it exists");
-        assert_eq!(serde_json::to_string(&id).expect("writes"), "\"rejection_discretion\"");
+        assert_eq!(
+            serde_json::to_string(&id).expect("writes"),
+            "\"rejection_discretion\""
+        );
         assert!("no_such_thing".parse::<IndicatorId>().is_err());
     }
 }

@@ -1,0 +1,29 @@
+//! Language, folding and words: what matching sees of a sentence.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The languages told apart; only those with a lexicon are scored.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Language {
+    /// French.
+    Fr,
+    /// English.
+    En,
+    /// German.
+    De,
+    /// Spanish.
+    Es,
+    /// Italian.
+    It,
+    /// Portuguese.
+    Pt,
+    /// Dutch.
+    Nl,
+    /// Any other.
+    Other,
+}
