@@ -38,7 +38,7 @@ pub struct Family {
     /// Counted in the extended index.
     pub in_index: bool,
     /// The passage of the hearing it stands on.
-    pub ground: String,
+    pub ground: Bilingual<String>,
     /// Its indicators, in the order of the codebook.
     pub indicators: Vec<IndicatorId>,
 }
@@ -58,7 +58,7 @@ pub struct Indicator {
     /// The functions it serves.
     pub tags: Vec<Tag>,
     /// Who typically holds it against whom.
-    pub norm: Option<String>,
+    pub norm: Option<Bilingual<String>>,
     /// What it is.
     pub definition: Bilingual<String>,
     /// What severity 0, 1, 2 and 3 mean.
@@ -384,7 +384,7 @@ mod data {
         core: bool,
         in_index: bool,
         name: Bilingual<String>,
-        ground: String,
+        ground: Bilingual<String>,
         indicator: Vec<IndicatorTable>,
     }
 
@@ -395,7 +395,7 @@ mod data {
         polarity: Polarity,
         #[serde(default)]
         tags: Vec<Tag>,
-        norm: Option<String>,
+        norm: Option<Bilingual<String>>,
         definition: Bilingual<String>,
         anchors: Bilingual<[String; 4]>,
         phrasings: Bilingual<Vec<Phrasing>>,
