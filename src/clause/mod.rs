@@ -2,9 +2,19 @@
 //!
 //! Every visible character of the document belongs to exactly one clause, in order.
 
+mod abbreviation;
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod tree;
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+
+use crate::document::Document;
+
+pub use sentence::{LineEnds, sentences};
 
 /// The clauses of a document, in reading order (a parent before its children).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,4 +70,53 @@ pub struct ClauseNumber {
     pub label: String,
     /// True where the document prints no number and a nested list implies it.
     pub implied: bool,
+}
+
+impl ClauseTree {
+    /// The clauses of a document.
+    pub fn from_document(document: &Document) -> ClauseTree {
+        tree::build(document)
+    }
+
+    /// The clause of that number; none where it is not of this tree.
+    pub fn get(&self, id: ClauseId) -> Option<&Clause> {
+        self.clauses.get(id.0)
+    }
+
+    /// The headings that `id` stands under, from the outermost; `id` itself is not among them.
+    pub fn headings(&self, id: ClauseId) -> impl Iterator<Item = ClauseId> + use<> {
+        let mut path: Vec<ClauseId> = self
+            .ancestors(id)
+            .filter(|&ancestor| self.role(ancestor) == Some(ClauseRole::Heading))
+            .collect();
+        path.reverse();
+        path.into_iter()
+    }
+
+    /// The clause that introduces the list `id` is an item of; none for what is no item, or
+    /// where nothing introduces the list.
+    ///
+    /// For an item of a nested list that is the item around it, whose own lead-in is found by
+    /// asking again.
+    pub fn lead_in(&self, id: ClauseId) -> Option<ClauseId> {
+        let clause = self
+            .get(id)
+            .filter(|clause| clause.role == ClauseRole::Item)?;
+        let parent = clause.parent?;
+        match self.role(parent)? {
+            ClauseRole::Heading | ClauseRole::Navigation => None,
+            ClauseRole::Body | ClauseRole::Item | ClauseRole::Definition => Some(parent),
+        }
+    }
+
+    /// The clauses that `id` stands under, from the innermost.
+    pub fn ancestors(&self, id: ClauseId) -> impl Iterator<Item = ClauseId> + '_ {
+        std::iter::successors(self.get(id).and_then(|clause| clause.parent), |&parent| {
+            self.get(parent).and_then(|clause| clause.parent)
+        })
+    }
+
+    fn role(&self, id: ClauseId) -> Option<ClauseRole> {
+        self.get(id).map(|clause| clause.role)
+    }
 }
