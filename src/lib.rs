@@ -5,6 +5,7 @@ pub mod document;
 mod error;
 pub mod finding;
 pub mod norm;
+pub mod score;
 pub mod taxonomy;
 pub mod text;
 

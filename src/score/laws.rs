@@ -1,0 +1,1 @@
+//! The laws of METHOD, section 7, on generated findings.
