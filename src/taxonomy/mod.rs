@@ -67,8 +67,21 @@ pub struct Indicator {
     pub phrasings: Bilingual<Vec<Phrasing>>,
     /// What can mitigate it.
     pub mitigators: Vec<Mitigation>,
-    /// Where it comes from; only what was verified.
-    pub sources: String,
+    /// Where it comes from.
+    pub sources: Vec<Source>,
+    /// A caution to whoever reads or applies it.
+    pub note: Option<Bilingual<String>>,
+}
+
+/// Where an indicator comes from: a text of law, a judgment, a study, a charter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Source {
+    /// The reference, with what it says in brackets.
+    pub text: String,
+    /// Whether somebody has seen the source say so. What has not been seen is not printed.
+    pub verified: bool,
 }
 
 /// A text in both languages.
@@ -345,7 +358,7 @@ impl Taxonomy {
 mod data {
     use super::{
         Bilingual, Family, FamilyId, Indicator, IndicatorId, Mitigation, MitigatorClass,
-        MitigatorDescription, Phrasing, Polarity, Tag, Taxonomy,
+        MitigatorDescription, Phrasing, Polarity, Source, Tag, Taxonomy,
     };
     use rustc_hash::FxHashMap;
     use serde::Deserialize;
@@ -401,7 +414,8 @@ mod data {
         phrasings: Bilingual<Vec<Phrasing>>,
         #[serde(default)]
         mitigators: Vec<MitigationTable>,
-        sources: String,
+        sources: Vec<Source>,
+        note: Option<Bilingual<String>>,
     }
 
     #[derive(Deserialize)]
@@ -494,6 +508,7 @@ mod data {
             phrasings: table.phrasings,
             mitigators: table.mitigators.into_iter().map(mitigation).collect(),
             sources: table.sources,
+            note: table.note,
         }
     }
 
@@ -517,6 +532,30 @@ mod tests {
             core.map(|family| family.indicators.len()).sum::<usize>(),
             34
         );
+    }
+
+    #[test]
+    fn every_source_is_verified_and_no_mark_is_left() {
+        for indicator in Taxonomy::builtin().indicators() {
+            for source in &indicator.sources {
+                assert!(source.verified, "{}: {}", indicator.name, source.text);
+                assert!(!source.text.contains(['[', ']']) || source.text.contains("[…]"));
+            }
+        }
+    }
+
+    #[test]
+    fn both_languages_say_something_of_their_own() {
+        for indicator in Taxonomy::builtin().indicators() {
+            let name = indicator.name;
+            assert_ne!(indicator.definition.en, indicator.definition.fr, "{name}");
+            for (en, fr) in indicator.anchors.en.iter().zip(&indicator.anchors.fr) {
+                assert_ne!(en, fr, "{name}");
+            }
+            for mitigation in &indicator.mitigators {
+                assert_ne!(mitigation.text.en, mitigation.text.fr, "{name}");
+            }
+        }
     }
 
     #[test]
