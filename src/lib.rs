@@ -6,6 +6,7 @@ pub mod document;
 mod error;
 pub mod finding;
 pub mod norm;
+pub mod phrase;
 pub mod score;
 pub mod taxonomy;
 pub mod text;

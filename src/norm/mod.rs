@@ -1,5 +1,12 @@
 //! Who may, must or need not do what: the parties of a document and the norm of a sentence.
 
+pub(crate) mod cues;
+pub(crate) mod mentions;
+pub(crate) mod parties;
+pub(crate) mod reader;
+
+pub use parties::{Addressee, Parties};
+
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -45,6 +52,8 @@ pub enum Modality {
     Declaration,
     /// States in the plain present what somebody does: in a contract, a duty of the worker or a practice of the platform.
     Practice,
+    /// States in the plain present what somebody does not do.
+    Denial,
 }
 
 /// The kinds of action that a contract gives to one party or to both.

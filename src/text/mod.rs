@@ -1,5 +1,9 @@
 //! Language, folding and words: what matching sees of a sentence.
 
+pub(crate) mod fold;
+pub(crate) mod vocabulary;
+pub(crate) mod words;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

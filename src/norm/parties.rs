@@ -1,0 +1,351 @@
+//! Who is platform, worker and client in this document, by its own words.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use super::Party;
+use super::mentions::{Case, Form, Label, Mention, PartyLabels};
+use crate::phrase::{Mentions, Occurrence, PhraseSet, Scratch, Search};
+use crate::text::words::{Capital, Word, hashes, split_into};
+
+/// The parties of a document: its own names for them, and whom its pronouns mean.
+#[derive(Debug, Clone)]
+pub struct Parties {
+    names: Vec<Name>,
+    user: Party,
+    addressee: Party,
+}
+
+/// A name that the document gives to a party.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Name {
+    words: Vec<u32>,
+    party: Party,
+    label: String,
+}
+
+/// Whom a document means by "you" where its text does not say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Addressee {
+    /// Those who work: the terms are read as theirs.
+    #[default]
+    Worker,
+    /// Those the work is done for.
+    Client,
+    /// Any user; read as the worker, who is one.
+    User,
+}
+
+/// How much of a document is read to find how it names its parties.
+const READ_FOR_NAMES: usize = 96 * 1024;
+
+/// How much of the text around a label tells whom it names, in bytes.
+const CONTEXT: usize = 160;
+
+/// The most names kept, so that a hostile document cannot make every word one.
+const MOST_NAMES: usize = 64;
+
+impl Parties {
+    /// Reads the parties of a document from its text.
+    ///
+    /// `service` is the name of the platform where it is known (the folder it was collected in).
+    pub(crate) fn read(
+        text: &str,
+        service: Option<&str>,
+        addressee: Addressee,
+        labels: &PartyLabels,
+        phrases: &PhraseSet,
+        roles: &RoleCues,
+    ) -> Self {
+        let head = head(text);
+        let mut reader = Reader { labels, phrases, roles, scratch: Scratch::default() };
+        let mut parties = Self {
+            names: Vec::new(),
+            user: Party::Worker,
+            addressee: match addressee {
+                Addressee::Worker | Addressee::User => Party::Worker,
+                Addressee::Client => Party::Client,
+            },
+        };
+        if let Some(service) = service {
+            parties.add(service, Party::Platform);
+        }
+        for company in companies(head) {
+            parties.add(company, Party::Platform);
+        }
+        let mut user_is_defined = false;
+        for definition in definitions(head) {
+            match reader.party_of(&definition) {
+                Some(Role::Party(party)) => parties.add(definition.label, party),
+                Some(Role::User(Some(party))) => {
+                    user_is_defined = true;
+                    parties.user = party;
+                }
+                Some(Role::User(None)) | None => {}
+            }
+        }
+        if !user_is_defined && reader.users_stand_for_clients(head) {
+            parties.user = Party::Client;
+        }
+        parties.names.sort_by(|a, b| a.words.cmp(&b.words));
+        parties
+    }
+
+    /// The names that the document itself gives, with whom each means.
+    pub fn names(&self) -> impl Iterator<Item = (&str, Party)> {
+        self.names.iter().map(|name| (name.label.as_str(), name.party))
+    }
+
+    /// Whom a label of the language means in this document.
+    pub(crate) fn resolve(&self, label: Label) -> Party {
+        match label {
+            Label::Fixed(party) => party,
+            Label::User => self.user,
+            Label::Speaker => Party::Platform,
+            Label::Addressee => self.addressee,
+        }
+    }
+
+    /// The document's own names in a sentence, ascending.
+    pub(crate) fn named_in(&self, words: &[Word], out: &mut Vec<Mention>) {
+        if self.names.is_empty() {
+            return;
+        }
+        for (place, word) in words.iter().enumerate() {
+            if word.capital == Capital::Lower {
+                continue;
+            }
+            let first = self.names.partition_point(|name| name.words[0] < word.hash);
+            let same_start = self.names[first..].iter().take_while(|n| n.words[0] == word.hash);
+            let here = &words[place..];
+            let fits = |name: &&Name| {
+                name.words.len() <= here.len()
+                    && name.words.iter().zip(here).all(|(hash, word)| *hash == word.hash)
+            };
+            if let Some(name) = same_start.filter(fits).max_by_key(|name| name.words.len()) {
+                let (start, length) = (to_u16(place), to_u16(name.words.len()));
+                out.push(Mention {
+                    party: name.party,
+                    words: Occurrence { start, end: start.saturating_add(length) },
+                    case: Case::Any,
+                    form: Form::Noun,
+                });
+            }
+        }
+    }
+
+    fn add(&mut self, label: &str, party: Party) {
+        let words = hashes(label);
+        let known = self.names.iter().any(|name| name.words == words);
+        if words.is_empty() || words.len() > 6 || known || self.names.len() >= MOST_NAMES {
+            return;
+        }
+        self.names.push(Name { words, party, label: label.to_owned() });
+    }
+}
+
+fn to_u16(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+fn head(text: &str) -> &str {
+    &text[..floor_boundary(text, READ_FOR_NAMES.min(text.len()))]
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// A label with the words that say whom it names.
+struct Definition<'a> {
+    label: &'a str,
+    context: &'a str,
+}
+
+/// What a definition says.
+enum Role {
+    Party(Party),
+    /// A user; and whom the definition says that is.
+    User(Option<Party>),
+}
+
+/// Words that tell whom a definition is about, by language data.
+#[derive(Debug, Clone)]
+pub(crate) struct RoleCues {
+    platform: Regex,
+    worker: Regex,
+    client: Regex,
+}
+
+/// `parties.toml`, the part about definitions: expressions looked for in their words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RoleTable {
+    platform: Vec<String>,
+    worker: Vec<String>,
+    client: Vec<String>,
+}
+
+impl RoleTable {
+    /// Compiles the expressions.
+    pub(crate) fn compile(&self) -> Result<RoleCues, regex::Error> {
+        let any = |patterns: &[String]| Regex::new(&format!(r"(?i)\b(?:{})", patterns.join("|")));
+        Ok(RoleCues {
+            platform: any(&self.platform)?,
+            worker: any(&self.worker)?,
+            client: any(&self.client)?,
+        })
+    }
+}
+
+struct Reader<'a> {
+    labels: &'a PartyLabels,
+    phrases: &'a PhraseSet,
+    roles: &'a RoleCues,
+    scratch: Scratch,
+}
+
+impl Reader<'_> {
+    fn party_of(&mut self, definition: &Definition<'_>) -> Option<Role> {
+        let told = self.told_by(definition.context);
+        match self.usual(definition.label) {
+            Some(Label::User) => Some(Role::User(told.filter(|party| *party != Party::Platform))),
+            // A usual label may name another party here ("le Prestataire, société éditrice").
+            Some(Label::Fixed(usual)) => match told {
+                Some(Party::Platform) => Some(Role::Party(Party::Platform)),
+                _ => Some(Role::Party(usual)),
+            },
+            Some(Label::Speaker | Label::Addressee) => None,
+            None => told.map(Role::Party),
+        }
+    }
+
+    /// The party that the words of a definition speak of most.
+    fn told_by(&self, context: &str) -> Option<Party> {
+        let counts = [
+            (self.roles.platform.find_iter(context).count(), Party::Platform),
+            (self.roles.worker.find_iter(context).count(), Party::Worker),
+            (self.roles.client.find_iter(context).count(), Party::Client),
+        ];
+        let best = counts.iter().map(|(count, _)| *count).max().filter(|count| *count > 0)?;
+        let mut leaders = counts.iter().filter(|(count, _)| *count == best);
+        let leader = leaders.next()?;
+        leaders.next().is_none().then_some(leader.1)
+    }
+
+    fn usual(&mut self, label: &str) -> Option<Label> {
+        let mut words = Vec::new();
+        split_into(label, 0, &self.phrases.words, &mut words);
+        let mut search = Search::new(self.phrases, &words, &mut self.scratch);
+        self.labels.first_in(&mut search)
+    }
+
+    /// A two-sided document that names workers often and clients never calls its clients users.
+    fn users_stand_for_clients(&mut self, head: &str) -> bool {
+        const OFTEN: usize = 8;
+        const HARDLY: usize = 2;
+        let mut words = Vec::new();
+        let (mut workers, mut clients, mut users) = (0, 0, 0);
+        for line in head.lines() {
+            words.clear();
+            split_into(line, 0, &self.phrases.words, &mut words);
+            for chunk in words.chunks(crate::phrase::LONGEST_SENTENCE) {
+                let mut search = Search::new(self.phrases, chunk, &mut self.scratch);
+                workers += self.labels.count(Label::Fixed(Party::Worker), &mut search);
+                clients += self.labels.count(Label::Fixed(Party::Client), &mut search);
+                users += self.labels.count(Label::User, &mut search);
+            }
+        }
+        workers >= OFTEN && users >= OFTEN && clients <= HARDLY
+    }
+}
+
+impl PartyLabels {
+    fn first_in(&self, search: &mut Search<'_>) -> Option<Label> {
+        let candidates = search.candidates();
+        let none = Mentions::default();
+        let found = self.labels().iter().find(|(phrase, _, _)| {
+            candidates.binary_search(phrase).is_ok() && !search.occurrences(*phrase, &none).is_empty()
+        });
+        let label = found.map(|&(_, label, _)| label);
+        search.recycle(candidates);
+        label
+    }
+
+    fn count(&self, wanted: Label, search: &mut Search<'_>) -> usize {
+        let candidates = search.candidates();
+        let none = Mentions::default();
+        let mut count = 0;
+        for &(phrase, label, _) in self.labels() {
+            if label == wanted && candidates.binary_search(&phrase).is_ok() {
+                count += search.occurrences(phrase, &none).len();
+            }
+        }
+        search.recycle(candidates);
+        count
+    }
+}
+
+/// Labels in brackets, in quotation marks, or at the head of a definition, each with its context.
+fn definitions(text: &str) -> Vec<Definition<'_>> {
+    /// `(the "Provider")`, `(ci-après « le Prestataire »)`.
+    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| built_in(r#"\([^()\n]{0,60}?["“«”']\s*(?:the |le |la |les |l['’])?([\p{Lu}][^"”»()\n]{1,40}?)\s*["”»“'][^()\n]{0,60}\)"#));
+    /// `ci-après « X »`, `hereinafter "X"`.
+    static HEREAFTER: LazyLock<Regex> = LazyLock::new(|| built_in(r#"(?i:ci-après|hereinafter|hereafter)[^«"“\n(]{0,40}["“«]\s*(?:the |le |la |les |l['’])?([\p{Lu}][^"”»\n]{1,40}?)\s*["”»]"#));
+    /// `"X" means`, `« X » : désigne`, `X désigne`.
+    static MEANING: LazyLock<Regex> = LazyLock::new(|| built_in(r#"(?m)(?:^|["“«])\W{0,6}(?:(?i:the|le|la|les|un|une)\s+)?([\p{Lu}][^"”»:\n]{1,40}?)\s*["”»]?\W{0,6}\s*(?:(?i:means|refers? to|shall mean|désignent?|signifie|s['’]entend)|:)\s"#));
+    let mut found = Vec::new();
+    for (expression, side) in [
+        (&BRACKETED, Side::Before),
+        (&HEREAFTER, Side::Before),
+        (&MEANING, Side::After),
+    ] {
+        for captures in expression.captures_iter(text) {
+            let (Some(whole), Some(label)) = (captures.get(0), captures.get(1)) else { continue };
+            let context = match side {
+                Side::Before => before(text, whole.start()),
+                Side::After => after(text, whole.end()),
+            };
+            found.push(Definition { label: label.as_str(), context });
+        }
+    }
+    found
+}
+
+/// Where the words of a definition stand.
+#[derive(Clone, Copy)]
+enum Side {
+    Before,
+    After,
+}
+
+fn before(text: &str, at: usize) -> &str {
+    let from = floor_boundary(text, at.saturating_sub(CONTEXT));
+    let context = &text[from..at];
+    context.rsplit_once('\n').map_or(context, |(_, line)| line)
+}
+
+fn after(text: &str, at: usize) -> &str {
+    let context = &text[at..floor_boundary(text, (at + CONTEXT).min(text.len()))];
+    context.split_once('\n').map_or(context, |(line, _)| line)
+}
+
+/// Companies by their legal form, near the head of the text.
+fn companies(text: &str) -> impl Iterator<Item = &str> {
+    static COMPANY: LazyLock<Regex> = LazyLock::new(|| built_in(r"\b(\p{Lu}[\w.&’'-]*(?:\s\p{Lu}[\w.&’'-]*){0,3}?),?\s(?:Ltd|Limited|Inc|LLC|L\.L\.C|GmbH|SAS|S\.A\.S|SASU|SARL|S\.A\.R\.L|SA|S\.A|B\.V|BV|AG|Oy|AB|plc|PLC|S\.L|SL)\b"));
+    const NEAR_THE_HEAD: usize = 6_000;
+    let head = &text[..floor_boundary(text, NEAR_THE_HEAD.min(text.len()))];
+    COMPANY.captures_iter(head).filter_map(|captures| captures.get(1)).map(|m| m.as_str())
+}
+
+/// # Panics
+/// Where an expression of this file is wrong, which its tests exclude.
+fn built_in(expression: &str) -> Regex {
+    Regex::new(expression).expect("an expression of this file")
+}
