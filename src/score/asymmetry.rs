@@ -254,7 +254,7 @@ fn note(norm: &Norm, bearer: &mut Side, other: &mut Side) {
             bearer.restrictions |= 4;
             other.holds = Held::Yes;
         }
-        Modality::Declaration => {}
+        Modality::Declaration | Modality::Denial => {}
     }
 }
 
