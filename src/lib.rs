@@ -7,6 +7,7 @@ mod error;
 pub mod finding;
 pub mod norm;
 pub mod phrase;
+pub mod report;
 pub mod score;
 pub mod taxonomy;
 pub mod text;

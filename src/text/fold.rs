@@ -13,18 +13,30 @@ pub(crate) struct Folded {
 pub(crate) const OTHER: u8 = b'?';
 
 impl Folded {
-    const NOTHING: Self = Self { symbols: [0; 3], len: 0 };
+    const NOTHING: Self = Self {
+        symbols: [0; 3],
+        len: 0,
+    };
 
     const fn one(symbol: u8) -> Self {
-        Self { symbols: [symbol, 0, 0], len: 1 }
+        Self {
+            symbols: [symbol, 0, 0],
+            len: 1,
+        }
     }
 
     const fn two(first: u8, second: u8) -> Self {
-        Self { symbols: [first, second, 0], len: 2 }
+        Self {
+            symbols: [first, second, 0],
+            len: 2,
+        }
     }
 
     const fn three(first: u8, second: u8, third: u8) -> Self {
-        Self { symbols: [first, second, third], len: 3 }
+        Self {
+            symbols: [first, second, third],
+            len: 3,
+        }
     }
 
     /// The symbols.
@@ -65,7 +77,9 @@ pub(crate) fn classify(c: char) -> CharClass {
 
 fn classify_wide(c: char) -> CharClass {
     let folded = match c {
-        'à'..='å' | 'À'..='Å' | 'ā' | 'Ā' | 'ă' | 'Ă' | 'ą' | 'Ą' | 'ª' => Folded::one(b'a'),
+        'à'..='å' | 'À'..='Å' | 'ā' | 'Ā' | 'ă' | 'Ă' | 'ą' | 'Ą' | 'ª' => {
+            Folded::one(b'a')
+        }
         'ç' | 'Ç' | 'ć' | 'Ć' | 'č' | 'Č' => Folded::one(b'c'),
         'ď' | 'Ď' | 'đ' | 'Đ' | 'ð' | 'Ð' => Folded::one(b'd'),
         'è'..='ë' | 'È'..='Ë' | 'ē' | 'Ē' | 'ę' | 'Ę' | 'ě' | 'Ě' => Folded::one(b'e'),
@@ -73,7 +87,9 @@ fn classify_wide(c: char) -> CharClass {
         'ì'..='ï' | 'Ì'..='Ï' | 'ı' | 'İ' => Folded::one(b'i'),
         'ł' | 'Ł' => Folded::one(b'l'),
         'ñ' | 'Ñ' | 'ń' | 'Ń' | 'ň' | 'Ň' => Folded::one(b'n'),
-        'ò'..='ö' | 'ø' | 'Ò'..='Ö' | 'Ø' | 'ō' | 'Ō' | 'ő' | 'Ő' | 'º' => Folded::one(b'o'),
+        'ò'..='ö' | 'ø' | 'Ò'..='Ö' | 'Ø' | 'ō' | 'Ō' | 'ő' | 'Ő' | 'º' => {
+            Folded::one(b'o')
+        }
         'ř' | 'Ř' => Folded::one(b'r'),
         'š' | 'Š' | 'ś' | 'Ś' | 'ş' | 'Ş' | 'ș' | 'Ș' => Folded::one(b's'),
         'ť' | 'Ť' | 'ţ' | 'Ţ' | 'ț' | 'Ț' => Folded::one(b't'),
@@ -93,5 +109,9 @@ fn classify_wide(c: char) -> CharClass {
         _ if c.is_alphanumeric() => Folded::one(OTHER),
         _ => Folded::NOTHING,
     };
-    if folded.len == 0 { CharClass::Separator } else { CharClass::Letter(folded) }
+    if folded.len == 0 {
+        CharClass::Separator
+    } else {
+        CharClass::Letter(folded)
+    }
 }

@@ -146,7 +146,8 @@ impl Sets {
         let id = SetId(u32::try_from(self.slices.len()).unwrap_or(OFF));
         let start = u32::try_from(self.members.len()).unwrap_or(OFF);
         self.members.extend(&sorted);
-        self.slices.push((start, start + u32::try_from(sorted.len()).unwrap_or(0)));
+        self.slices
+            .push((start, start + u32::try_from(sorted.len()).unwrap_or(0)));
         self.ids.insert(sorted, id);
         id
     }
@@ -183,7 +184,11 @@ impl Vocabulary {
 
     /// Begins a walk along a word.
     pub(crate) fn walk(&self) -> Walk<'_> {
-        Walk { vocabulary: self, node: ROOT, fell_off: false }
+        Walk {
+            vocabulary: self,
+            node: ROOT,
+            fell_off: false,
+        }
     }
 
     /// The set of a currency or per cent sign.
@@ -221,7 +226,13 @@ impl Walk<'_> {
 
     /// The set of the word that ends here.
     pub(crate) fn finish(self, starts_with_digit: bool) -> SetId {
-        let Vocabulary { at_end, beyond, at_end_number, beyond_number, .. } = self.vocabulary;
+        let Vocabulary {
+            at_end,
+            beyond,
+            at_end_number,
+            beyond_number,
+            ..
+        } = self.vocabulary;
         let table = match (self.fell_off, starts_with_digit) {
             (false, false) => at_end,
             (true, false) => beyond,

@@ -77,7 +77,12 @@ impl WordHash {
 /// Splits `text` into words and appends them to `words`; positions are shifted by `offset`.
 ///
 /// Each word is folded and looked up in `vocabulary` in the same pass.
-pub(crate) fn split_into(text: &str, offset: usize, vocabulary: &Vocabulary, words: &mut Vec<Word>) {
+pub(crate) fn split_into(
+    text: &str,
+    offset: usize,
+    vocabulary: &Vocabulary,
+    words: &mut Vec<Word>,
+) {
     let mut before = Break::None;
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
@@ -120,7 +125,11 @@ pub(crate) fn split_into(text: &str, offset: usize, vocabulary: &Vocabulary, wor
             end: position(offset + end),
             hash: hash.0,
             before,
-            capital: if c.is_uppercase() { Capital::Upper } else { Capital::Lower },
+            capital: if c.is_uppercase() {
+                Capital::Upper
+            } else {
+                Capital::Lower
+            },
             set: walk.finish(c.is_numeric()),
         });
         before = Break::None;
@@ -162,12 +171,18 @@ mod tests {
     fn words(text: &str) -> Vec<&str> {
         let mut words = Vec::new();
         split_into(text, 0, Vocabulary::empty(), &mut words);
-        words.iter().map(|word| &text[word.start as usize..word.end as usize]).collect()
+        words
+            .iter()
+            .map(|word| &text[word.start as usize..word.end as usize])
+            .collect()
     }
 
     #[test]
     fn splits_at_apostrophes_and_hyphens() {
-        assert_eq!(words("l’e-mail de l'Œuvre"), ["l", "e", "mail", "de", "l", "Œuvre"]);
+        assert_eq!(
+            words("l’e-mail de l'Œuvre"),
+            ["l", "e", "mail", "de", "l", "Œuvre"]
+        );
     }
 
     #[test]
@@ -184,7 +199,12 @@ mod tests {
     #[test]
     fn remembers_what_stands_before_a_word() {
         let mut words = Vec::new();
-        split_into("If so, we may: act; or not", 0, Vocabulary::empty(), &mut words);
+        split_into(
+            "If so, we may: act; or not",
+            0,
+            Vocabulary::empty(),
+            &mut words,
+        );
         let breaks: Vec<_> = words.iter().map(|word| word.before).collect();
         assert_eq!(breaks[2], Break::Comma);
         assert_eq!(breaks[4], Break::Colon);
