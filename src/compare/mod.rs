@@ -13,6 +13,9 @@
 //! [Σ lo_d / n, Σ hi_d / n]: the worst case, no cancelling of errors assumed. Both are in
 //! severities, −3 to 3. "More constraining" is said only where the lower end is above 0.
 
+#[cfg(test)]
+mod tests;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

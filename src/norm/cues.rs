@@ -181,7 +181,10 @@ impl NormTable {
     pub(crate) fn compile(&self, phrases: &mut PhraseSetBuilder) -> Result<NormCues, CompileError> {
         let mut cues = Vec::new();
         for table in &self.cue {
-            let cue = Cue { modality: table.modality, bearer: table.bearer };
+            let cue = Cue {
+                modality: table.modality,
+                bearer: table.bearer,
+            };
             for pattern in &table.patterns {
                 cues.push((phrases.pattern(pattern)?, cue));
             }
@@ -194,6 +197,10 @@ impl NormTable {
             }
         }
         actions.sort_by_key(|(phrase, _)| *phrase);
-        Ok(NormCues { cues, actions, words: FunctionWords::compile(&self.words) })
+        Ok(NormCues {
+            cues,
+            actions,
+            words: FunctionWords::compile(&self.words),
+        })
     }
 }

@@ -109,7 +109,11 @@ impl PartyTable {
             (&self.speaker.possessive, Label::Speaker, Case::Possessive),
             (&self.addressee.personal, Label::Addressee, Case::Any),
             (&self.addressee.object, Label::Addressee, Case::Object),
-            (&self.addressee.possessive, Label::Addressee, Case::Possessive),
+            (
+                &self.addressee.possessive,
+                Label::Addressee,
+                Case::Possessive,
+            ),
         ];
         let mut labels = Vec::new();
         for (patterns, label, case) in groups {
@@ -146,7 +150,12 @@ pub(crate) fn find(
         };
         let party = parties.resolve(label);
         let occurrences = search.occurrences(phrase, for_matcher);
-        out.extend(occurrences.iter().map(|&words| Mention { party, words, case, form }));
+        out.extend(occurrences.iter().map(|&words| Mention {
+            party,
+            words,
+            case,
+            form,
+        }));
     }
     keep_longest(out, named);
     for mention in &*out {
@@ -159,7 +168,11 @@ pub(crate) fn find(
 fn keep_longest(mentions: &mut Vec<Mention>, named: usize) {
     let mut ranked: Vec<(usize, Mention)> = mentions.drain(..).enumerate().collect();
     ranked.sort_by_key(|(place, mention)| {
-        (mention.words.start, std::cmp::Reverse(mention.words.end), *place >= named)
+        (
+            mention.words.start,
+            std::cmp::Reverse(mention.words.end),
+            *place >= named,
+        )
     });
     for (_, mention) in ranked {
         match mentions.last_mut() {

@@ -61,7 +61,12 @@ impl Parties {
         roles: &RoleCues,
     ) -> Self {
         let head = head(text);
-        let mut reader = Reader { labels, phrases, roles, scratch: Scratch::default() };
+        let mut reader = Reader {
+            labels,
+            phrases,
+            roles,
+            scratch: Scratch::default(),
+        };
         let mut parties = Self {
             names: Vec::new(),
             user: Party::Worker,
@@ -96,7 +101,9 @@ impl Parties {
 
     /// The names that the document itself gives, with whom each means.
     pub fn names(&self) -> impl Iterator<Item = (&str, Party)> {
-        self.names.iter().map(|name| (name.label.as_str(), name.party))
+        self.names
+            .iter()
+            .map(|name| (name.label.as_str(), name.party))
     }
 
     /// Whom a label of the language means in this document.
@@ -119,17 +126,26 @@ impl Parties {
                 continue;
             }
             let first = self.names.partition_point(|name| name.words[0] < word.hash);
-            let same_start = self.names[first..].iter().take_while(|n| n.words[0] == word.hash);
+            let same_start = self.names[first..]
+                .iter()
+                .take_while(|n| n.words[0] == word.hash);
             let here = &words[place..];
             let fits = |name: &&Name| {
                 name.words.len() <= here.len()
-                    && name.words.iter().zip(here).all(|(hash, word)| *hash == word.hash)
+                    && name
+                        .words
+                        .iter()
+                        .zip(here)
+                        .all(|(hash, word)| *hash == word.hash)
             };
             if let Some(name) = same_start.filter(fits).max_by_key(|name| name.words.len()) {
                 let (start, length) = (to_u16(place), to_u16(name.words.len()));
                 out.push(Mention {
                     party: name.party,
-                    words: Occurrence { start, end: start.saturating_add(length) },
+                    words: Occurrence {
+                        start,
+                        end: start.saturating_add(length),
+                    },
                     case: Case::Any,
                     form: Form::Noun,
                 });
@@ -143,7 +159,11 @@ impl Parties {
         if words.is_empty() || words.len() > 6 || known || self.names.len() >= MOST_NAMES {
             return;
         }
-        self.names.push(Name { words, party, label: label.to_owned() });
+        self.names.push(Name {
+            words,
+            party,
+            label: label.to_owned(),
+        });
     }
 }
 
@@ -229,11 +249,18 @@ impl Reader<'_> {
     /// The party that the words of a definition speak of most.
     fn told_by(&self, context: &str) -> Option<Party> {
         let counts = [
-            (self.roles.platform.find_iter(context).count(), Party::Platform),
+            (
+                self.roles.platform.find_iter(context).count(),
+                Party::Platform,
+            ),
             (self.roles.worker.find_iter(context).count(), Party::Worker),
             (self.roles.client.find_iter(context).count(), Party::Client),
         ];
-        let best = counts.iter().map(|(count, _)| *count).max().filter(|count| *count > 0)?;
+        let best = counts
+            .iter()
+            .map(|(count, _)| *count)
+            .max()
+            .filter(|count| *count > 0)?;
         let mut leaders = counts.iter().filter(|(count, _)| *count == best);
         let leader = leaders.next()?;
         leaders.next().is_none().then_some(leader.1)
@@ -271,7 +298,8 @@ impl PartyLabels {
         let candidates = search.candidates();
         let none = Mentions::default();
         let found = self.labels().iter().find(|(phrase, _, _)| {
-            candidates.binary_search(phrase).is_ok() && !search.occurrences(*phrase, &none).is_empty()
+            candidates.binary_search(phrase).is_ok()
+                && !search.occurrences(*phrase, &none).is_empty()
         });
         let label = found.map(|&(_, label, _)| label);
         search.recycle(candidates);
@@ -295,11 +323,23 @@ impl PartyLabels {
 /// Labels in brackets, in quotation marks, or at the head of a definition, each with its context.
 fn definitions(text: &str) -> Vec<Definition<'_>> {
     /// `(the "Provider")`, `(ci-après « le Prestataire »)`.
-    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| built_in(r#"\([^()\n]{0,60}?["“«”']\s*(?:the |le |la |les |l['’])?([\p{Lu}][^"”»()\n]{1,40}?)\s*["”»“'][^()\n]{0,60}\)"#));
+    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+        built_in(
+            r#"\([^()\n]{0,60}?["“«”']\s*(?:the |le |la |les |l['’])?([\p{Lu}][^"”»()\n]{1,40}?)\s*["”»“'][^()\n]{0,60}\)"#,
+        )
+    });
     /// `ci-après « X »`, `hereinafter "X"`.
-    static HEREAFTER: LazyLock<Regex> = LazyLock::new(|| built_in(r#"(?i:ci-après|hereinafter|hereafter)[^«"“\n(]{0,40}["“«]\s*(?:the |le |la |les |l['’])?([\p{Lu}][^"”»\n]{1,40}?)\s*["”»]"#));
+    static HEREAFTER: LazyLock<Regex> = LazyLock::new(|| {
+        built_in(
+            r#"(?i:ci-après|hereinafter|hereafter)[^«"“\n(]{0,40}["“«]\s*(?:the |le |la |les |l['’])?([\p{Lu}][^"”»\n]{1,40}?)\s*["”»]"#,
+        )
+    });
     /// `"X" means`, `« X » : désigne`, `X désigne`.
-    static MEANING: LazyLock<Regex> = LazyLock::new(|| built_in(r#"(?m)(?:^|["“«])\W{0,6}(?:(?i:the|le|la|les|un|une)\s+)?([\p{Lu}][^"”»:\n]{1,40}?)\s*["”»]?\W{0,6}\s*(?:(?i:means|refers? to|shall mean|désignent?|signifie|s['’]entend)|:)\s"#));
+    static MEANING: LazyLock<Regex> = LazyLock::new(|| {
+        built_in(
+            r#"(?m)(?:^|["“«])\W{0,6}(?:(?i:the|le|la|les|un|une)\s+)?([\p{Lu}][^"”»:\n]{1,40}?)\s*["”»]?\W{0,6}\s*(?:(?i:means|refers? to|shall mean|désignent?|signifie|s['’]entend)|:)\s"#,
+        )
+    });
     let mut found = Vec::new();
     for (expression, side) in [
         (&BRACKETED, Side::Before),
@@ -307,12 +347,17 @@ fn definitions(text: &str) -> Vec<Definition<'_>> {
         (&MEANING, Side::After),
     ] {
         for captures in expression.captures_iter(text) {
-            let (Some(whole), Some(label)) = (captures.get(0), captures.get(1)) else { continue };
+            let (Some(whole), Some(label)) = (captures.get(0), captures.get(1)) else {
+                continue;
+            };
             let context = match side {
                 Side::Before => before(text, whole.start()),
                 Side::After => after(text, whole.end()),
             };
-            found.push(Definition { label: label.as_str(), context });
+            found.push(Definition {
+                label: label.as_str(),
+                context,
+            });
         }
     }
     found
@@ -338,10 +383,17 @@ fn after(text: &str, at: usize) -> &str {
 
 /// Companies by their legal form, near the head of the text.
 fn companies(text: &str) -> impl Iterator<Item = &str> {
-    static COMPANY: LazyLock<Regex> = LazyLock::new(|| built_in(r"\b(\p{Lu}[\w.&’'-]*(?:\s\p{Lu}[\w.&’'-]*){0,3}?),?\s(?:Ltd|Limited|Inc|LLC|L\.L\.C|GmbH|SAS|S\.A\.S|SASU|SARL|S\.A\.R\.L|SA|S\.A|B\.V|BV|AG|Oy|AB|plc|PLC|S\.L|SL)\b"));
+    static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
+        built_in(
+            r"\b(\p{Lu}[\w.&’'-]*(?:\s\p{Lu}[\w.&’'-]*){0,3}?),?\s(?:Ltd|Limited|Inc|LLC|L\.L\.C|GmbH|SAS|S\.A\.S|SASU|SARL|S\.A\.R\.L|SA|S\.A|B\.V|BV|AG|Oy|AB|plc|PLC|S\.L|SL)\b",
+        )
+    });
     const NEAR_THE_HEAD: usize = 6_000;
     let head = &text[..floor_boundary(text, NEAR_THE_HEAD.min(text.len()))];
-    COMPANY.captures_iter(head).filter_map(|captures| captures.get(1)).map(|m| m.as_str())
+    COMPANY
+        .captures_iter(head)
+        .filter_map(|captures| captures.get(1))
+        .map(|m| m.as_str())
 }
 
 /// # Panics

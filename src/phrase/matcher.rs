@@ -104,7 +104,13 @@ impl<'a> Search<'a> {
 
     /// The patterns that some word calls up, ascending. They may still not match.
     pub(crate) fn candidates(&mut self) -> Vec<PhraseId> {
-        let Scratch { generation, called, touched, candidates, .. } = &mut *self.scratch;
+        let Scratch {
+            generation,
+            called,
+            touched,
+            candidates,
+            ..
+        } = &mut *self.scratch;
         candidates.clear();
         candidates.extend(&self.set.called_by_mention);
         for &class in &*touched {
@@ -145,7 +151,10 @@ impl<'a> Search<'a> {
             Node::Word(class) => {
                 let slot = &self.scratch.positions[class.0 as usize];
                 if slot.generation == self.scratch.generation {
-                    found.extend(slot.value.iter().map(|&at| Occurrence { start: at, end: at + 1 }));
+                    found.extend(slot.value.iter().map(|&at| Occurrence {
+                        start: at,
+                        end: at + 1,
+                    }));
                 }
             }
             Node::Mention(party) => found.extend(mentions.of(*party)),
@@ -160,12 +169,18 @@ impl<'a> Search<'a> {
         found.sort_unstable();
         found.dedup();
         found.truncate(MOST_OCCURRENCES);
-        self.scratch.memo[place] = Stamped { generation: self.scratch.generation, value: found };
+        self.scratch.memo[place] = Stamped {
+            generation: self.scratch.generation,
+            value: found,
+        };
     }
 
     /// The ordered walk over the parts of a sequence.
     fn walk(&mut self, steps: &[Step], mentions: &Mentions, found: &mut Vec<Occurrence>) {
-        for step in steps.iter().filter(|step| step.presence == Presence::Required) {
+        for step in steps
+            .iter()
+            .filter(|step| step.presence == Presence::Required)
+        {
             self.fill(step.node, mentions);
             if self.scratch.memo[step.node.0 as usize].value.is_empty() {
                 return;
@@ -180,10 +195,16 @@ impl<'a> Search<'a> {
                 Presence::Optional => skip(&partial, *step),
             };
             // A sequence may also begin here, where all before was optional.
-            let may_begin = steps[..place].iter().all(|step| step.presence == Presence::Optional);
+            let may_begin = steps[..place]
+                .iter()
+                .all(|step| step.presence == Presence::Optional);
             let mut next = extend(&partial, here, step.gap);
             if may_begin {
-                next.extend(here.iter().map(|&o| Partial { start: o.start, end: o.end, slack: 0 }));
+                next.extend(here.iter().map(|&o| Partial {
+                    start: o.start,
+                    end: o.end,
+                    slack: 0,
+                }));
             }
             next.extend(skipped);
             next.sort_unstable();
@@ -191,7 +212,10 @@ impl<'a> Search<'a> {
             next.truncate(MOST_OCCURRENCES);
             partial = next;
         }
-        found.extend(partial.iter().map(|p| Occurrence { start: p.start, end: p.end }));
+        found.extend(partial.iter().map(|p| Occurrence {
+            start: p.start,
+            end: p.end,
+        }));
     }
 }
 
@@ -204,7 +228,10 @@ struct Partial {
 }
 
 fn skip(partial: &[Partial], step: Step) -> Vec<Partial> {
-    let slack = |p: &Partial| Partial { slack: p.slack.saturating_add(step.gap), ..*p };
+    let slack = |p: &Partial| Partial {
+        slack: p.slack.saturating_add(step.gap),
+        ..*p
+    };
     partial.iter().map(slack).collect()
 }
 
@@ -212,10 +239,17 @@ fn skip(partial: &[Partial], step: Step) -> Vec<Partial> {
 fn extend(partial: &[Partial], here: &[Occurrence], gap: u8) -> Vec<Partial> {
     let mut next = Vec::new();
     for p in partial {
-        let reach = p.end.saturating_add(u16::from(gap)).saturating_add(u16::from(p.slack));
+        let reach = p
+            .end
+            .saturating_add(u16::from(gap))
+            .saturating_add(u16::from(p.slack));
         let first = here.partition_point(|o| o.start < p.end);
         let within = here[first..].iter().take_while(|o| o.start <= reach);
-        next.extend(within.map(|o| Partial { start: p.start, end: o.end, slack: 0 }));
+        next.extend(within.map(|o| Partial {
+            start: p.start,
+            end: o.end,
+            slack: 0,
+        }));
     }
     next
 }

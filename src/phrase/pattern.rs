@@ -77,7 +77,11 @@ impl Pattern {
     /// Reads a pattern.
     pub(crate) fn parse(text: &str) -> Result<Self, PatternError> {
         let chars: Vec<char> = text.replace("...", "…").chars().collect();
-        let mut parser = Parser { chars: &chars, at: 0, depth: 0 };
+        let mut parser = Parser {
+            chars: &chars,
+            at: 0,
+            depth: 0,
+        };
         let pattern = parser.sequence().and_then(|pattern| match parser.peek() {
             None => Ok(pattern),
             Some(c) => Err(parser.fault(format!("`{c}` has nothing to close"))),
@@ -107,7 +111,10 @@ impl Parser<'_> {
     }
 
     fn fault(&self, reason: impl Into<String>) -> Fault {
-        Fault { at: self.at, reason: reason.into() }
+        Fault {
+            at: self.at,
+            reason: reason.into(),
+        }
     }
 
     fn sequence(&mut self) -> Result<Pattern, Fault> {
@@ -127,7 +134,10 @@ impl Parser<'_> {
         if gap > 0 {
             return Err(self.fault("a gap stands between two elements, not at the end"));
         }
-        if !elements.iter().any(|element| element.presence == Presence::Required) {
+        if !elements
+            .iter()
+            .any(|element| element.presence == Presence::Required)
+        {
             return Err(self.fault("at least one element must be required"));
         }
         Ok(Pattern { elements })
@@ -138,7 +148,10 @@ impl Parser<'_> {
             return Err(self.fault("a gap stands between two elements, not at the start"));
         }
         self.at += 1;
-        let digits: String = self.chars[self.at..].iter().take_while(|c| c.is_ascii_digit()).collect();
+        let digits: String = self.chars[self.at..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .collect();
         self.at += digits.len();
         if digits.is_empty() {
             return Ok(DEFAULT_GAP);
@@ -168,7 +181,11 @@ impl Parser<'_> {
         }
         for (place, atom) in atoms.into_iter().enumerate() {
             let gap = if place == 0 { gap } else { 0 };
-            elements.push(Element { gap, atom, presence });
+            elements.push(Element {
+                gap,
+                atom,
+                presence,
+            });
         }
         Ok(())
     }
@@ -195,7 +212,10 @@ impl Parser<'_> {
 
     fn delimited(&mut self, close: char) -> Result<String, Fault> {
         self.at += 1;
-        let name: String = self.chars[self.at..].iter().take_while(|&&c| c != close).collect();
+        let name: String = self.chars[self.at..]
+            .iter()
+            .take_while(|&&c| c != close)
+            .collect();
         let length = name.chars().count();
         if self.chars.get(self.at + length) != Some(&close) {
             return Err(self.fault(format!("`{close}` is missing")));
@@ -280,7 +300,9 @@ mod tests {
     use super::{Atom, Pattern, Presence};
 
     fn reason(pattern: &str) -> String {
-        Pattern::parse(pattern).expect_err("must not be read").reason
+        Pattern::parse(pattern)
+            .expect_err("must not be read")
+            .reason
     }
 
     #[test]

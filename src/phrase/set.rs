@@ -112,8 +112,8 @@ impl PhraseSetBuilder {
             return Err(at_fault(CompileError::Cycle(name.to_owned())));
         }
         let patterns = vocabularies.get(name);
-        let patterns = patterns
-            .ok_or_else(|| at_fault(CompileError::UnknownVocabulary(name.to_owned())))?;
+        let patterns =
+            patterns.ok_or_else(|| at_fault(CompileError::UnknownVocabulary(name.to_owned())))?;
         open.push(name.to_owned());
         let mut alternatives = Vec::with_capacity(patterns.len());
         for text in patterns {
@@ -147,7 +147,11 @@ impl PhraseSetBuilder {
         let mut steps = Vec::with_capacity(pattern.elements.len());
         for element in &pattern.elements {
             let node = self.atom(&element.atom)?;
-            steps.push(Step { gap: element.gap, node, presence: element.presence });
+            steps.push(Step {
+                gap: element.gap,
+                node,
+                presence: element.presence,
+            });
         }
         match steps.as_slice() {
             [only] if only.presence == Presence::Required => Ok(only.node),
@@ -167,8 +171,10 @@ impl PhraseSetBuilder {
                 return known.ok_or_else(|| CompileError::UnknownVocabulary(name.clone()));
             }
             Atom::Alternatives(alternatives) => {
-                let nodes: Result<Vec<_>, _> =
-                    alternatives.iter().map(|alternative| self.sequence(alternative)).collect();
+                let nodes: Result<Vec<_>, _> = alternatives
+                    .iter()
+                    .map(|alternative| self.sequence(alternative))
+                    .collect();
                 return nodes.map(|nodes| self.any(nodes));
             }
         };
@@ -247,7 +253,10 @@ fn class_weights(nodes: &[Node], class_count: usize) -> Vec<u32> {
         let used: Vec<ClassId> = match node {
             Node::Word(_) | Node::Mention(_) => continue,
             Node::Any(alternatives) => alternatives.iter().filter_map(|&id| class_of(id)).collect(),
-            Node::Sequence(steps) => steps.iter().filter_map(|step| class_of(step.node)).collect(),
+            Node::Sequence(steps) => steps
+                .iter()
+                .filter_map(|step| class_of(step.node))
+                .collect(),
         };
         for class in used {
             weights[class.0 as usize] += 1;
@@ -280,7 +289,9 @@ fn trigger(nodes: &[Node], weights: &[u32], id: NodeId) -> (Trigger, u32) {
             (Trigger::Words(classes), sum)
         }
         Node::Sequence(steps) => {
-            let required = steps.iter().filter(|step| step.presence == Presence::Required);
+            let required = steps
+                .iter()
+                .filter(|step| step.presence == Presence::Required);
             let triggers = required.map(|step| trigger(nodes, weights, step.node));
             triggers
                 .min_by_key(|(_, weight)| *weight)

@@ -246,11 +246,20 @@ mod tests {
         levels.swap_remove(indicator.index())
     }
 
-    /// Name, hits as (net, confidence), state, S, interval, conflict.
+    /// Indicator, hits as (net, confidence), state, S, interval, conflict.
+    type Case = (
+        &'static str,
+        &'static [(u8, f64)],
+        LevelState,
+        u8,
+        (u8, u8),
+        bool,
+    );
+
     #[test]
     fn follows_the_table_of_the_method() {
         use LevelState::{Silent, Stated};
-        let cases: &[(&str, &[(u8, f64)], LevelState, u8, (u8, u8), bool)] = &[
+        let cases: &[Case] = &[
             (BURDEN, &[], Silent, 0, (0, 1), false),
             (SAFEGUARD, &[], Silent, 2, (1, 2), false),
             (BURDEN, &[(3, 0.9)], Stated, 3, (3, 3), false),

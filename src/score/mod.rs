@@ -26,6 +26,10 @@ mod sensitivity;
 
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
