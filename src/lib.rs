@@ -4,6 +4,7 @@ pub mod clause;
 pub mod compare;
 pub mod document;
 mod error;
+pub mod evaluate;
 pub mod finding;
 pub mod norm;
 pub mod phrase;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::level::{IndicatorLevel, LevelState};
 use crate::finding::Severity;
-use crate::taxonomy::{Family, FamilyId, IndicatorId};
+use crate::taxonomy::{Family, FamilyId, IndicatorId, Taxonomy};
 
 /// Below this share of observed indicators a family has no score, and an index none below this share of scored families.
 pub const MIN_OBSERVED: f64 = 0.6;
@@ -154,12 +154,33 @@ impl FamilyScore {
     }
 }
 
+/// The score of every family from the levels of all indicators, both in the order of the taxonomy.
+#[must_use]
+pub fn families(levels: &[IndicatorLevel]) -> Vec<FamilyScore> {
+    let families = Taxonomy::builtin().families().iter();
+    families
+        .map(|family| FamilyScore::new(family, levels))
+        .collect()
+}
+
 impl Index {
+    /// The index over the five core families.
+    #[must_use]
+    pub fn core(families: &[FamilyScore]) -> Self {
+        Self::of(families.iter().filter(|f| f.family.get().core))
+    }
+
+    /// The index over all families but exclusivity.
+    #[must_use]
+    pub fn extended(families: &[FamilyScore]) -> Self {
+        Self::of(families.iter().filter(|f| f.family.get().in_index))
+    }
+
     /// The index over some of the families, in their order.
     ///
     /// A family to which no indicator applies is left out. One without a score counts in the
     /// interval as anything between 0 and 100, so that the interval always holds the score.
-    pub(super) fn of<'a>(families: impl Iterator<Item = &'a FamilyScore>) -> Self {
+    fn of<'a>(families: impl Iterator<Item = &'a FamilyScore>) -> Self {
         let (mut sum, mut lo, mut hi) = (0.0, 0.0, 0.0);
         let (mut scored, mut all) = (0, 0);
         for family in families {

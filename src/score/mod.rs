@@ -36,7 +36,8 @@ use serde::{Deserialize, Serialize};
 
 pub use asymmetry::{Holder, NormBalance, NormCounts, Pair, Reciprocity};
 pub use descriptors::{Descriptors, Readability, ReadabilityFormula};
-pub use family::{FamilyScore, Index, Interval, MIN_OBSERVED};
+pub(crate) use family::count;
+pub use family::{FamilyScore, Index, Interval, MIN_OBSERVED, families};
 pub use level::{
     EvidenceRef, Hit, IndicatorLevel, LevelState, SeverityRange, levels, silent_severity,
 };
@@ -47,7 +48,7 @@ pub use sensitivity::{DRAWS, RankInterval, Ranking, SEED, Sensitivity, WithoutFa
 use crate::document::Document;
 use crate::finding::{Analysis, Audience};
 use crate::norm::Norm;
-use crate::taxonomy::{FamilyId, IndicatorId, Taxonomy};
+use crate::taxonomy::{FamilyId, IndicatorId};
 use crate::text::Language;
 
 /// A document of a platform with what was found in it.
@@ -183,15 +184,13 @@ impl Profile {
     ) -> Self {
         let (observation, missing) = Observation::read(documents, options);
         let levels = levels(&hits(documents), &observation);
-        let taxonomy = Taxonomy::builtin();
-        let families = taxonomy.families().iter();
-        let families: Vec<_> = families.map(|f| FamilyScore::new(f, &levels)).collect();
+        let families = families(&levels);
         Self {
             platform: platform.to_owned(),
             documents: documents.iter().map(ScoredDocumentInfo::of).collect(),
             missing,
-            core: Index::of(families.iter().filter(|f| f.family.get().core)),
-            extended: Index::of(families.iter().filter(|f| f.family.get().in_index)),
+            core: Index::core(&families),
+            extended: Index::extended(&families),
             sensitivity: Sensitivity::new(&families),
             powers: Powers::new(&levels),
             coherence: Coherence::find(&levels),

@@ -282,11 +282,7 @@ mod tests {
         let severity = |n| crate::finding::Severity::new(n).expect("0 to 3");
         let hit = |(name, n): &(&str, u8)| Hit::certain(name.parse().expect("known"), severity(*n));
         let hits: Vec<_> = hits.iter().map(hit).collect();
-        let levels = levels(&hits, &Observation::complete());
-        let families = Taxonomy::builtin().families().iter();
-        families
-            .map(|family| FamilyScore::new(family, &levels))
-            .collect()
+        crate::score::families(&levels(&hits, &Observation::complete()))
     }
 
     #[test]

@@ -1,0 +1,366 @@
+//! Gold sets: JSON Lines, a unit a line.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::labels::LabelMap;
+use crate::error::{Error, Result};
+use crate::finding::Severity;
+use crate::taxonomy::IndicatorId;
+use crate::text::Language;
+
+/// Documents cut into units, each with the labels people gave it.
+///
+/// A line is `{"doc", "id", "lang", "text", "labels"}`; labels are `{"indicator", "severity"}`
+/// objects, or names that a [`LabelMap`] gives a meaning, but not both in one set. The lines of
+/// one document stand in its order. `polarity`, `platform` and `hard_negative` are kept where
+/// there are any; other keys are passed over.
+///
+/// # Example
+///
+/// ```
+/// use sujetion::evaluate::GoldSet;
+///
+/// let line = r#"{"doc": "acme", "id": 0, "lang": "en", "text": "As is.",
+///     "labels": [{"indicator": "as_is_disclaimer", "severity": 2}]}"#.replace('\n', " ");
+/// let gold = GoldSet::parse("gold.jsonl".as_ref(), &line, None)?;
+/// assert_eq!(gold.documents()[0].units[0].labels.len(), 1);
+/// # Ok::<(), sujetion::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoldSet {
+    documents: Vec<GoldDocument>,
+    labels: Labelling,
+}
+
+/// How the units of a set are labelled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Labelling {
+    /// By indicators with severities.
+    Indicators,
+    /// By names with a meaning.
+    Names(LabelMap),
+}
+
+/// One document of a gold set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GoldDocument {
+    /// Its name (`doc`).
+    pub name: String,
+    /// Its language, that of its first unit.
+    pub language: Language,
+    /// Its units, in order.
+    pub units: Vec<GoldUnit>,
+}
+
+/// One unit of a gold set, a sentence or a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GoldUnit {
+    /// Its number or name, as written.
+    pub id: String,
+    /// The line of the file it stands on, from 1.
+    pub line: usize,
+    /// Its language.
+    pub language: Language,
+    /// Its text.
+    pub text: String,
+    /// Its labels; empty where nothing in it counts.
+    pub labels: Vec<GoldLabel>,
+    /// In which direction its labels weigh, where the set says so.
+    pub polarity: Option<GoldPolarity>,
+    /// The platform it comes from, where the set says so.
+    pub platform: Option<String>,
+    /// True where it is there to mislead: words of a burden that is none.
+    pub hard_negative: bool,
+}
+
+/// A label of a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GoldLabel {
+    /// An indicator at a severity.
+    Indicator {
+        /// Which.
+        indicator: IndicatorId,
+        /// How severe, 0 to 3.
+        severity: Severity,
+    },
+    /// A name that the label map of the set explains.
+    Name(String),
+}
+
+/// In which direction a unit weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum GoldPolarity {
+    /// On the worker.
+    Aggravating,
+    /// For the worker.
+    Mitigating,
+    /// Neither way.
+    Neutral,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    doc: String,
+    id: Value,
+    lang: String,
+    text: String,
+    labels: Vec<Value>,
+    polarity: Option<GoldPolarity>,
+    platform: Option<String>,
+    #[serde(default)]
+    hard_negative: Option<bool>,
+}
+
+#[derive(Deserialize)]
+struct IndicatorLabel {
+    indicator: IndicatorId,
+    severity: Severity,
+}
+
+impl GoldSet {
+    /// Reads a gold set from its file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] where the file cannot be read, otherwise as [`GoldSet::parse`].
+    pub fn read(path: &Path, map: Option<&LabelMap>) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
+            path: path.to_owned(),
+            source,
+        })?;
+        Self::parse(path, &text, map)
+    }
+
+    /// Reads a gold set from text; `path` is what errors name, `map` what named labels mean.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Data`] with the line, where one is not such an object, names an unknown
+    /// indicator, a severity above 3, or a label that the map lacks, or where labels of both
+    /// kinds are mixed.
+    pub fn parse(path: &Path, text: &str, map: Option<&LabelMap>) -> Result<Self> {
+        let mut documents: Vec<GoldDocument> = Vec::new();
+        let mut labelling = None;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        for (index, line) in text.lines().enumerate() {
+            if line.trim().is_empty() {
+                continue;
+            }
+            let wrong = |reason| Error::Data {
+                path: path.to_owned(),
+                line: index + 1,
+                reason,
+            };
+            let (name, unit) = unit(line, index + 1, map).map_err(wrong)?;
+            for label in &unit.labels {
+                let kind = Kind::of(label);
+                if *labelling.get_or_insert(kind) != kind {
+                    let reason = "labels that are indicators and labels that are names in one set";
+                    return Err(wrong(reason.to_owned()));
+                }
+            }
+            match documents.iter_mut().rfind(|document| document.name == name) {
+                Some(document) => document.units.push(unit),
+                None => documents.push(GoldDocument {
+                    name,
+                    language: unit.language,
+                    units: vec![unit],
+                }),
+            }
+        }
+        // A set in which no unit has a label is read as the caller means it.
+        let labels = match (labelling, map) {
+            (Some(Kind::Indicator), _) | (_, None) => Labelling::Indicators,
+            (Some(Kind::Name) | None, Some(map)) => Labelling::Names(map.clone()),
+        };
+        Ok(Self { documents, labels })
+    }
+
+    /// Its documents, in the order in which they first occur.
+    #[must_use]
+    pub fn documents(&self) -> &[GoldDocument] {
+        &self.documents
+    }
+
+    /// How its units are labelled.
+    #[must_use]
+    pub fn labelling(&self) -> &Labelling {
+        &self.labels
+    }
+
+    /// Adds the documents of another set, which must be labelled alike; they stay apart even where two have one name.
+    ///
+    /// # Errors
+    ///
+    /// The other set, where it is labelled otherwise.
+    pub fn extend(&mut self, other: Self) -> std::result::Result<(), Box<Self>> {
+        if self.labels != other.labels {
+            return Err(Box::new(other));
+        }
+        self.documents.extend(other.documents);
+        Ok(())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Indicator,
+    Name,
+}
+
+impl Kind {
+    fn of(label: &GoldLabel) -> Self {
+        match label {
+            GoldLabel::Indicator { .. } => Self::Indicator,
+            GoldLabel::Name(_) => Self::Name,
+        }
+    }
+}
+
+/// One line to the name of its document and a unit.
+fn unit(
+    json: &str,
+    line: usize,
+    map: Option<&LabelMap>,
+) -> std::result::Result<(String, GoldUnit), String> {
+    let read: Line = serde_json::from_str(json).map_err(|error| without_place(&error))?;
+    let mut labels = Vec::with_capacity(read.labels.len());
+    for value in read.labels {
+        let label = label(value, map)?;
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    let unit = GoldUnit {
+        id: match read.id {
+            Value::String(id) => id,
+            other => other.to_string(),
+        },
+        line,
+        language: Language::deserialize(Value::String(read.lang)).unwrap_or(Language::Other),
+        text: read.text,
+        labels,
+        polarity: read.polarity,
+        platform: read.platform,
+        hard_negative: read.hard_negative.unwrap_or(false),
+    };
+    Ok((read.doc, unit))
+}
+
+fn label(value: Value, map: Option<&LabelMap>) -> std::result::Result<GoldLabel, String> {
+    let Value::String(name) = value else {
+        let label: IndicatorLabel =
+            serde_json::from_value(value).map_err(|error| format!("label: {error}"))?;
+        return Ok(GoldLabel::Indicator {
+            indicator: label.indicator,
+            severity: label.severity,
+        });
+    };
+    match map {
+        Some(map) if map.get(&name).is_some() => Ok(GoldLabel::Name(name)),
+        Some(_) => Err(format!("the label map does not explain the label `{name}`")),
+        None => Err(format!(
+            "the label `{name}` needs a label map that says which indicators it means"
+        )),
+    }
+}
+
+/// The message of a JSON error with the column only: the line is that of the file.
+fn without_place(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    match message.rfind(" at line ") {
+        Some(at) => format!("{} at column {}", &message[..at], error.column()),
+        None => message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GoldLabel, GoldPolarity, GoldSet, Labelling};
+    use crate::evaluate::LabelMap;
+    use crate::text::Language;
+
+    fn map() -> LabelMap {
+        LabelMap::parse("l.toml".as_ref(), "TER = [\"deactivation_at_will\"]").expect("reads")
+    }
+
+    #[test]
+    fn reads_documents_units_and_what_else_is_known() {
+        let text = concat!(
+            "\u{feff}{\"doc\": \"b\", \"id\": 0, \"lang\": \"fr\", \"text\": \"x\", \"labels\": [\"TER\", \"TER\"], \"polarity\": \"aggravating\", \"platform\": \"B\", \"hard_negative\": false}\n",
+            "\n",
+            "{\"doc\": \"a\", \"id\": \"one\", \"lang\": \"xx\", \"text\": \"y\", \"labels\": [], \"hard_negative\": true, \"extra\": 1}\n",
+            "{\"doc\": \"b\", \"id\": 1, \"lang\": \"fr\", \"text\": \"z\", \"labels\": []}\n",
+        );
+        let gold = GoldSet::parse("g.jsonl".as_ref(), text, Some(&map())).expect("reads");
+        let [b, a] = gold.documents() else {
+            panic!("two documents")
+        };
+        assert_eq!(
+            (b.name.as_str(), b.language, b.units.len()),
+            ("b", Language::Fr, 2)
+        );
+        assert_eq!(b.units[0].labels, [GoldLabel::Name("TER".to_owned())]);
+        assert_eq!(b.units[0].polarity, Some(GoldPolarity::Aggravating));
+        assert_eq!(b.units[1].line, 4);
+        assert_eq!(
+            (a.language, a.units[0].id.as_str(), a.units[0].hard_negative),
+            (Language::Other, "one", true)
+        );
+        assert!(matches!(gold.labelling(), Labelling::Names(_)));
+    }
+
+    #[test]
+    fn errors_name_file_line_and_cause() {
+        let unit = |labels: &str| {
+            format!(
+                "{{\"doc\": \"a\", \"id\": 0, \"lang\": \"en\", \"text\": \"x\", \"labels\": {labels}}}\n"
+            )
+        };
+        let good = unit("[{\"indicator\": \"forum_imposed\", \"severity\": 1}]");
+        let cases = [
+            ("{\"doc\": 3}\n".to_owned(), "g.jsonl:1: invalid type"),
+            (
+                "\n{\"doc\": \"a\"}\n".to_owned(),
+                "g.jsonl:2: missing field `id`",
+            ),
+            (good.clone() + "not json", "g.jsonl:2: expected"),
+            (
+                unit("[{\"indicator\": \"nothing\", \"severity\": 1}]"),
+                "g.jsonl:1: label: no indicator is called `nothing`",
+            ),
+            (
+                unit("[{\"indicator\": \"forum_imposed\", \"severity\": 4}]"),
+                "g.jsonl:1: label: a severity is",
+            ),
+            (
+                unit("[\"XYZ\"]"),
+                "g.jsonl:1: the label map does not explain the label `XYZ`",
+            ),
+            (
+                good + &unit("[\"TER\"]"),
+                "g.jsonl:2: labels that are indicators and",
+            ),
+        ];
+        for (text, start) in cases {
+            let error = GoldSet::parse("g.jsonl".as_ref(), &text, Some(&map()));
+            let error = error.expect_err("wrong").to_string();
+            assert!(error.starts_with(start), "{error}");
+        }
+        let error = GoldSet::parse("g.jsonl".as_ref(), &unit("[\"TER\"]"), None);
+        assert!(
+            error
+                .expect_err("no map")
+                .to_string()
+                .contains("needs a label map")
+        );
+    }
+}
