@@ -144,11 +144,13 @@ impl GoldSet {
     /// # Errors
     ///
     /// [`Error::Data`] with the line, where one is not such an object, names an unknown
-    /// indicator, a severity above 3, or a label that the map lacks, or where labels of both
-    /// kinds are mixed.
+    /// indicator or a severity above 3, has a name for a label though there is no map, or where
+    /// labels of both kinds are mixed. A name that the map lacks is no error: it is not measured,
+    /// and the evaluation says so.
     pub fn parse(path: &Path, text: &str, map: Option<&LabelMap>) -> Result<Self> {
         let mut documents: Vec<GoldDocument> = Vec::new();
         let mut labelling = None;
+        let named = map.map_or(Named::Unexplained, |_| Named::Explained);
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (index, line) in text.lines().enumerate() {
             if line.trim().is_empty() {
@@ -159,7 +161,7 @@ impl GoldSet {
                 line: index + 1,
                 reason,
             };
-            let (name, unit) = unit(line, index + 1, map).map_err(wrong)?;
+            let (name, unit) = unit(line, index + 1, named).map_err(wrong)?;
             for label in &unit.labels {
                 let kind = Kind::of(label);
                 if *labelling.get_or_insert(kind) != kind {
@@ -210,6 +212,13 @@ impl GoldSet {
     }
 }
 
+/// Whether there is a map that names are looked up in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Explained,
+    Unexplained,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Indicator,
@@ -226,15 +235,11 @@ impl Kind {
 }
 
 /// One line to the name of its document and a unit.
-fn unit(
-    json: &str,
-    line: usize,
-    map: Option<&LabelMap>,
-) -> std::result::Result<(String, GoldUnit), String> {
+fn unit(json: &str, line: usize, named: Named) -> std::result::Result<(String, GoldUnit), String> {
     let read: Line = serde_json::from_str(json).map_err(|error| without_place(&error))?;
     let mut labels = Vec::with_capacity(read.labels.len());
     for value in read.labels {
-        let label = label(value, map)?;
+        let label = label(value, named)?;
         if !labels.contains(&label) {
             labels.push(label);
         }
@@ -255,7 +260,7 @@ fn unit(
     Ok((read.doc, unit))
 }
 
-fn label(value: Value, map: Option<&LabelMap>) -> std::result::Result<GoldLabel, String> {
+fn label(value: Value, named: Named) -> std::result::Result<GoldLabel, String> {
     let Value::String(name) = value else {
         let label: IndicatorLabel =
             serde_json::from_value(value).map_err(|error| format!("label: {error}"))?;
@@ -264,10 +269,9 @@ fn label(value: Value, map: Option<&LabelMap>) -> std::result::Result<GoldLabel,
             severity: label.severity,
         });
     };
-    match map {
-        Some(map) if map.get(&name).is_some() => Ok(GoldLabel::Name(name)),
-        Some(_) => Err(format!("the label map does not explain the label `{name}`")),
-        None => Err(format!(
+    match named {
+        Named::Explained => Ok(GoldLabel::Name(name)),
+        Named::Unexplained => Err(format!(
             "the label `{name}` needs a label map that says which indicators it means"
         )),
     }
@@ -340,10 +344,6 @@ mod tests {
             (
                 unit("[{\"indicator\": \"forum_imposed\", \"severity\": 4}]"),
                 "g.jsonl:1: label: a severity is",
-            ),
-            (
-                unit("[\"XYZ\"]"),
-                "g.jsonl:1: the label map does not explain the label `XYZ`",
             ),
             (
                 good + &unit("[\"TER\"]"),

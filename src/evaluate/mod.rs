@@ -73,6 +73,8 @@ pub struct Evaluation {
     pub agreement: Option<Agreement>,
     /// The units that are there to mislead.
     pub hard_negatives: HardNegatives,
+    /// Names that the label map does not explain, with the number of units that have them: not measured.
+    pub not_measured: BTreeMap<String, usize>,
 }
 
 /// How often a unit that is there to mislead does so.
@@ -280,7 +282,23 @@ fn by_names(documents: &[Predicted<'_>], map: &LabelMap, only: &IndicatorSet) ->
             none.push((no_gold, no_prediction));
         }
     }
-    of_labels(&tallies, none_tally(none.into_iter()), documents)
+    Evaluation {
+        not_measured: unexplained(documents, map),
+        ..of_labels(&tallies, none_tally(none.into_iter()), documents)
+    }
+}
+
+fn unexplained(documents: &[Predicted<'_>], map: &LabelMap) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::new();
+    let units = documents.iter().flat_map(|(document, _)| &document.units);
+    for label in units.flat_map(|unit| &unit.labels) {
+        if let GoldLabel::Name(name) = label
+            && map.get(name).is_none()
+        {
+            *names.entry(name.clone()).or_default() += 1;
+        }
+    }
+    names
 }
 
 /// What is common to both kinds of set.
@@ -306,6 +324,7 @@ fn of_labels(
         documents: Vec::new(),
         agreement: None,
         hard_negatives: hard_negatives(documents),
+        not_measured: BTreeMap::new(),
     }
 }
 

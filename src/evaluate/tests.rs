@@ -110,7 +110,7 @@ fn names_are_as_computed_by_hand() {
     let map = LabelMap::parse("l.toml".as_ref(), text).expect("reads");
     let units = [
         "\"labels\": [\"LTD\"]",
-        "\"labels\": [\"J\"]",
+        "\"labels\": [\"J\", \"PINC\"]",
         "\"labels\": [], \"hard_negative\": true",
         "\"labels\": [], \"hard_negative\": true",
     ];
@@ -151,6 +151,7 @@ fn names_are_as_computed_by_hand() {
     assert_eq!(evaluation.hard_negatives.share, Some(0.5));
     assert!(evaluation.indicators.is_empty() && evaluation.documents.is_empty());
     assert_eq!(evaluation.severity_kappa, None);
+    assert_eq!(evaluation.not_measured["PINC"], 1);
 }
 
 #[test]
@@ -201,4 +202,16 @@ fn an_empty_set_has_nothing_to_say() {
         ),
         (0, 0.0, None)
     );
+}
+
+#[test]
+fn what_is_written_has_a_schema() {
+    let schemas = [
+        schemars::schema_for!(crate::score::Profile),
+        schemars::schema_for!(crate::compare::Comparison),
+        schemars::schema_for!(super::Evaluation),
+    ];
+    for schema in schemas {
+        assert!(schema.get("properties").is_some());
+    }
 }

@@ -15,6 +15,24 @@
 //! | `asymmetry.rs` | reciprocity R and the balance of norms |
 //! | `sensitivity.rs` | indices and ranks under other weights |
 //! | `descriptors.rs` | length and readability |
+//!
+//! # Example: from levels to an index, without a document
+//!
+//! ```
+//! use sujetion::finding::Severity;
+//! use sujetion::score::{Hit, Index, LevelState, Observation, families, levels};
+//!
+//! let judge = "rejection_discretion".parse()?;
+//! let levels = levels(&[Hit::certain(judge, Severity::HIGH)], &Observation::complete());
+//! assert_eq!(levels[judge.index()].state, LevelState::Stated);
+//!
+//! // Three for the sole judge, two for each of the three safeguards that are silent: 9 of 24.
+//! let families = families(&levels);
+//! let rejection = &families[judge.get().family.index()];
+//! assert_eq!(rejection.score, Some(37.5));
+//! assert!(Index::core(&families).score < Some(37.5));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod asymmetry;
 mod descriptors;

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ProfileOptions, ScoredDocument};
+use crate::document::{Block, BlockKind, Document};
 use crate::finding::{Audience, Reference, ReferenceKind, Subjects};
 use crate::taxonomy::{IndicatorId, Taxonomy};
 
@@ -119,9 +120,10 @@ fn missing(documents: &[ScoredDocument<'_>]) -> Vec<MissingDocument> {
     missing
 }
 
-/// A document at hand, by the plain words of its name and of its terms type.
+/// A document at hand, by what it could be called.
 struct Loaded {
-    name: String,
+    /// Its file, its first heading, and the openings of the documents joined to it, in plain words.
+    titles: Vec<String>,
     terms_type: String,
 }
 
@@ -129,36 +131,46 @@ impl Loaded {
     fn new(document: &ScoredDocument<'_>) -> Self {
         let file = document.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let text = |block: &Block| document.document.text.get(block.text.clone());
+        let opening = |block: &Block| plain(title(text(block).unwrap_or_default()));
+        let Document { blocks, joins, .. } = document.document;
+        let first = blocks.first();
+        let heading = first.filter(|block| matches!(block.kind, BlockKind::Heading { .. }));
+        let joined = joins.iter().filter_map(|index| blocks.get(*index));
+        let openings = heading.into_iter().chain(joined).map(opening);
         Self {
-            name: plain(stem),
+            titles: [plain(stem)].into_iter().chain(openings).collect(),
             terms_type: plain(document.terms_type.unwrap_or_default()),
         }
     }
 
-    /// Whether this is the document that is meant: its title, or failing that its kind.
+    /// Whether this is the document that is meant, by its title or by its kind.
     fn answers(&self, reference: &Reference) -> bool {
         let title = plain(&reference.title);
-        let titled = !title.is_empty() && (self.name.contains(&title) || self.terms_type == title);
-        titled || self.is(reference.kind)
-    }
-
-    /// Whether the terms type, or without one the name, says this kind.
-    fn is(&self, kind: ReferenceKind) -> bool {
-        let said = if self.terms_type.is_empty() {
-            &self.name
-        } else {
-            &self.terms_type
-        };
-        DATA.kind(kind)
-            .names
-            .iter()
-            .any(|word| begins_a_word(said, word))
+        let all = || self.titles.iter().chain([&self.terms_type]);
+        let titled = !title.is_empty() && all().any(|own| holds_words(own, &title));
+        let names = &DATA.kind(reference.kind).names;
+        titled
+            || names
+                .iter()
+                .any(|name| all().any(|own| holds_words(own, name)))
     }
 }
 
-fn begins_a_word(text: &str, word: &str) -> bool {
-    let mut places = text.match_indices(word);
-    places.any(|(at, _)| at == 0 || text.as_bytes()[at - 1] == b' ')
+/// What could be a title: the first line, unless it is as long as a paragraph.
+fn title(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    if line.len() <= 120 { line } else { "" }
+}
+
+/// Whether plain words occur in plain words, the last of them with or without a plural s.
+fn holds_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let after = &text[at + words.len()..];
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+        let begins = at == 0 || text[..at].ends_with(' ');
+        begins && (ends(after) || after.strip_prefix('s').is_some_and(ends))
+    })
 }
 
 /// Lower case, French accents off, anything but letters and digits to one space.
@@ -249,7 +261,7 @@ static DATA: LazyLock<Data> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_a_word, plain};
+    use super::{holds_words, plain};
 
     #[test]
     fn names_are_compared_without_case_accents_and_punctuation() {
@@ -258,7 +270,9 @@ mod tests {
             "politique de confidentialite rgpd"
         );
         assert_eq!(plain("Confidentialite\u{301}"), "confidentialite");
-        assert!(begins_a_word("community guidelines", "guideline"));
-        assert!(!begins_a_word("coffee", "fee"));
+        assert!(holds_words("community guidelines", "guideline"));
+        assert!(holds_words("cookies and privacy", "cookie"));
+        assert!(!holds_words("coffee", "fee"));
+        assert!(!holds_words("terms for taskers", "task"));
     }
 }

@@ -207,6 +207,20 @@ fn what_a_missing_document_could_hold_is_unobserved_unless_stated() {
 }
 
 #[test]
+fn a_document_joined_to_the_terms_counts_as_read() {
+    let mut terms = analysis(Vec::new());
+    terms.references.push(Reference {
+        title: "Data Policy".to_owned(),
+        kind: ReferenceKind::Privacy,
+    });
+    let bytes = b"# Terms\n\nWork.\n\n- - -\n\n# Privacy Notice\n\nData.\n";
+    let document = Document::read("acme.md", bytes).expect("reads");
+    let scored = ScoredDocument::new(&document, &terms);
+    let joined = Profile::from_analyses("p", &[scored], &ProfileOptions::default());
+    assert_eq!(joined.missing, []);
+}
+
+#[test]
 fn what_has_no_object_does_not_apply_unless_stated() {
     let mut terms = analysis(vec![finding("rating_reciprocity_contest", 3, 0.9)]);
     terms.subjects.client = false;
