@@ -1,8 +1,14 @@
 //! Rule hits, norms and mitigators, put together to findings.
 
+mod analyzer;
+mod check;
+mod sentence;
+
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use analyzer::{Analyzer, AnalyzerBuilder};
+pub use check::{RuleFailure, RuleFault};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -135,10 +141,8 @@ pub enum Verdict {
     Accepted,
     /// Left to the discretion of the platform, or only an effort.
     NotBinding,
-    /// Binding, but its class does not mitigate this indicator.
+    /// Its class does not mitigate this indicator.
     OtherClass,
-    /// Said of the other party only.
-    OtherParty,
 }
 
 /// All that was read in one document.

@@ -156,7 +156,7 @@ impl Parties {
     fn add(&mut self, label: &str, party: Party) {
         let words = hashes(label);
         let known = self.names.iter().any(|name| name.words == words);
-        if words.is_empty() || words.len() > 6 || known || self.names.len() >= MOST_NAMES {
+        if is_no_name(label) || words.is_empty() || words.len() > 6 || known || self.names.len() >= MOST_NAMES {
             return;
         }
         self.names.push(Name {
@@ -165,6 +165,16 @@ impl Parties {
             label: label.to_owned(),
         });
     }
+}
+
+/// "These Terms", "Le présent contrat": headings and documents, not parties.
+fn is_no_name(label: &str) -> bool {
+    static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
+        built_in(
+            r"(?i)^(?:this|these|those|such|ce|cet|cette|ces|présente?s?|article|section|clause|annexe?|appendix|schedule|date)\b|\b(?:terms|conditions|agreement|contract|policy|services?|site|website|application|app|content|contenus?|contrat|charte|politique|données|data|account|compte|fees?|tarifs?|privacy|article)$",
+        )
+    });
+    NO_NAME.is_match(label.trim())
 }
 
 fn to_u16(n: usize) -> u16 {

@@ -1,6 +1,7 @@
 //! Language, folding and words: what matching sees of a sentence.
 
 pub(crate) mod fold;
+pub(crate) mod language;
 pub(crate) mod vocabulary;
 pub(crate) mod words;
 

@@ -1,0 +1,377 @@
+//! The analyzer: a document in, its clauses, norms and findings out.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use rustc_hash::FxHashMap;
+
+use super::sentence::{Hit, Input, MitigatorHit, Promise, Reading, SentenceReader};
+use super::{Analysis, Audience, Confidence, Finding, Mitigator, Reference, Severity, Subjects, Verdict};
+use crate::Result;
+use crate::clause::{Clause, ClauseId, ClauseRole, ClauseTree};
+use crate::document::Document;
+use crate::lexicon::Lexicons;
+use crate::norm::{Addressee, Norm, Parties};
+use crate::taxonomy::{IndicatorId, MitigatorClass, Polarity};
+use crate::text::{Language, language};
+
+/// Reads documents; built once, shared between threads.
+#[derive(Debug)]
+pub struct Analyzer {
+    lexicons: Lexicons,
+    addressee: Addressee,
+}
+
+/// Options of an [`Analyzer`].
+#[derive(Debug, Clone, Default)]
+pub struct AnalyzerBuilder {
+    addressee: Addressee,
+    lexicon: Option<PathBuf>,
+}
+
+impl AnalyzerBuilder {
+    /// Whom "you" means where the text does not say; the worker if this is not called.
+    #[must_use]
+    pub fn addressee(mut self, addressee: Addressee) -> Self {
+        self.addressee = addressee;
+        self
+    }
+
+    /// A folder of lexicon files that adds to the built-in lexicon, or replaces it
+    /// (see [`Lexicons::with_folder`]).
+    #[must_use]
+    pub fn lexicon(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.lexicon = Some(folder.into());
+        self
+    }
+
+    /// Builds the analyzer.
+    ///
+    /// # Errors
+    /// A lexicon file that cannot be read or has an error in it, with its line.
+    pub fn build(self) -> Result<Analyzer> {
+        let lexicons = match &self.lexicon {
+            None => Lexicons::builtin()?,
+            Some(folder) => Lexicons::with_folder(folder)?,
+        };
+        Ok(Analyzer { lexicons, addressee: self.addressee })
+    }
+}
+
+/// Which findings of a sentence are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// The worst of each indicator.
+    Worst,
+    /// Those of every rule that fired.
+    All,
+}
+
+/// How many lead-ins above an item are read with it.
+const LEAD_INS: usize = 2;
+
+/// How many words of context (headings, earlier sentences) a rule can ask about, in ranges.
+const CONTEXT: usize = 6;
+
+impl Analyzer {
+    /// An analyzer with the built-in lexicons and no options.
+    ///
+    /// # Errors
+    /// Where a built-in file is wrong, which the tests of the crate exclude.
+    pub fn builtin() -> Result<Self> {
+        Self::builder().build()
+    }
+
+    /// Begins an analyzer with options.
+    #[must_use]
+    pub fn builder() -> AnalyzerBuilder {
+        AnalyzerBuilder::default()
+    }
+
+    /// The lexicons it uses.
+    #[must_use]
+    pub fn lexicons(&self) -> &Lexicons {
+        &self.lexicons
+    }
+
+    /// The parties of a document as this analyzer reads them in its main language.
+    #[must_use]
+    pub fn parties(&self, document: &Document, service: Option<&str>, language: Language) -> Option<Parties> {
+        let lexicon = self.lexicons.get(language)?;
+        Some(SentenceReader::new(lexicon, &document.text, service, self.addressee).parties)
+    }
+
+    /// Reads a document. `service` is the name of its platform, where that is known.
+    #[must_use]
+    pub fn analyze(&self, document: &Document, service: Option<&str>) -> Analysis {
+        let clauses = ClauseTree::from_document(document);
+        let texts = clauses.clauses.iter().map(|clause| &document.text[clause.text.clone()]);
+        let languages = language::of_texts(texts);
+        self.analyze_clauses(document, service, clauses, languages, Keep::Worst)
+    }
+
+    /// Reads a document whose language is known.
+    #[must_use]
+    pub fn analyze_in(&self, document: &Document, service: Option<&str>, language: Language) -> Analysis {
+        let clauses = ClauseTree::from_document(document);
+        let languages = vec![language; clauses.clauses.len()];
+        self.analyze_clauses(document, service, clauses, languages, Keep::Worst)
+    }
+
+    /// As [`Analyzer::analyze_in`], but with every rule that fired and not only the worst of an
+    /// indicator in a sentence: for checking and measuring rules.
+    #[must_use]
+    pub fn analyze_all_in(&self, document: &Document, service: Option<&str>, language: Language) -> Analysis {
+        let clauses = ClauseTree::from_document(document);
+        let languages = vec![language; clauses.clauses.len()];
+        self.analyze_clauses(document, service, clauses, languages, Keep::All)
+    }
+
+    fn analyze_clauses(
+        &self,
+        document: &Document,
+        service: Option<&str>,
+        clauses: ClauseTree,
+        languages: Vec<Language>,
+        keep: Keep,
+    ) -> Analysis {
+        let mut reading = DocumentReading {
+            analyzer: self,
+            document,
+            service,
+            keep,
+            clauses: &clauses,
+            readers: FxHashMap::default(),
+            norms: Vec::with_capacity(clauses.clauses.len()),
+            findings: Vec::new(),
+            references: Vec::new(),
+            subjects: Subjects::default(),
+        };
+        for (place, &language) in languages.iter().enumerate() {
+            reading.clause(ClauseId(place), language);
+        }
+        let DocumentReading { norms, findings, references, subjects, .. } = reading;
+        Analysis { norms, findings, references, subjects, audience: Audience::Worker, languages, clauses }
+    }
+}
+
+/// A document under reading.
+struct DocumentReading<'a> {
+    analyzer: &'a Analyzer,
+    document: &'a Document,
+    service: Option<&'a str>,
+    keep: Keep,
+    clauses: &'a ClauseTree,
+    readers: FxHashMap<Language, SentenceReader<'a>>,
+    norms: Vec<Vec<Norm>>,
+    findings: Vec<Finding>,
+    references: Vec<Reference>,
+    subjects: Subjects,
+}
+
+/// A mitigator of the clause, in bytes.
+#[derive(Clone)]
+struct ClauseMitigator {
+    class: MitigatorClass,
+    span: Range<usize>,
+    promise: Promise,
+    sentence: usize,
+}
+
+impl<'a> DocumentReading<'a> {
+    fn clause(&mut self, id: ClauseId, language: Language) {
+        self.norms.push(Vec::new());
+        let clauses = self.clauses;
+        let clause = &clauses.clauses[id.0];
+        let Some(lexicon) = self.analyzer.lexicons.get(language) else { return };
+        let mut reader = self.readers.remove(&language).unwrap_or_else(|| {
+            let Self { document, service, analyzer, .. } = self;
+            SentenceReader::new(lexicon, &document.text, *service, analyzer.addressee)
+        });
+        match clause.role {
+            ClauseRole::Heading => reader.begin_section(),
+            ClauseRole::Navigation => {}
+            ClauseRole::Body | ClauseRole::Item | ClauseRole::Definition => {
+                self.provision(id, clause, &mut reader);
+            }
+        }
+        self.readers.insert(language, reader);
+    }
+
+    fn provision(&mut self, id: ClauseId, clause: &Clause, reader: &mut SentenceReader<'a>) {
+        let lead_in = self.lead_ins(id);
+        let mut context = self.headings(id);
+        let first_finding = self.findings.len();
+        let mut mitigators: Vec<ClauseMitigator> = Vec::new();
+        let mut sentence_of: Vec<usize> = Vec::new();
+        for (place, sentence) in clause.sentences.iter().enumerate() {
+            let input = Input {
+                text: &self.document.text,
+                lead_in: if place == 0 { &lead_in } else { &[] },
+                sentence,
+                context: &context,
+            };
+            let read = reader.read(input);
+            self.note(id, &read, reader);
+            mitigators.extend(read.mitigators.iter().map(|hit| clause_mitigator(hit, place, reader)));
+            let last = place + 1 == clause.sentences.len();
+            let handed_down = last && self.is_handed_down(id, sentence);
+            if clause.role != ClauseRole::Definition && !handed_down {
+                let inherits = place == 0 && lead_in.iter().any(|range| self.announces(range));
+                let own = findings_of(id, sentence, read.hits, reader, inherits);
+                sentence_of.extend(own.iter().map(|_| place));
+                self.findings.extend(own);
+            }
+            if context.len() < CONTEXT {
+                context.push(sentence.clone());
+            }
+        }
+        for (finding, sentence) in self.findings[first_finding..].iter_mut().zip(sentence_of) {
+            mitigate(finding, sentence, &mitigators);
+        }
+        if self.keep == Keep::Worst {
+            keep_worst(&mut self.findings, first_finding);
+        }
+    }
+
+    /// Whether a sentence announces a list: it ends in a colon.
+    fn announces(&self, sentence: &Range<usize>) -> bool {
+        self.document.text[sentence.clone()].trim_end().ends_with(':')
+    }
+
+    /// What a lead-in says, each of its items says: it is found there and not twice.
+    fn is_handed_down(&self, id: ClauseId, sentence: &Range<usize>) -> bool {
+        let next = ClauseId(id.0 + 1);
+        self.announces(sentence)
+            && next.0 < self.clauses.clauses.len()
+            && self.clauses.lead_in(next) == Some(id)
+    }
+
+    /// The last sentences of the lead-ins above an item, outermost first.
+    fn lead_ins(&self, id: ClauseId) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut at = id;
+        while let Some(above) = self.clauses.lead_in(at).filter(|_| found.len() < LEAD_INS) {
+            if let Some(sentence) = self.clauses.clauses[above.0].sentences.last() {
+                found.push(sentence.clone());
+            }
+            at = above;
+        }
+        found.reverse();
+        found
+    }
+
+    fn headings(&self, id: ClauseId) -> Vec<Range<usize>> {
+        let headings = self.clauses.headings(id);
+        headings.map(|heading| self.clauses.clauses[heading.0].text.clone()).take(CONTEXT / 2).collect()
+    }
+
+    /// Notes the norms, references and subjects of a sentence.
+    fn note(&mut self, id: ClauseId, read: &Reading<'_>, reader: &SentenceReader<'_>) {
+        self.subjects.client |= read.mentions_client;
+        self.subjects.rating |= read.mentions_rating;
+        let own = read.norms.iter().filter(|norm| norm.cue.end > reader.own_start);
+        self.norms[id.0].extend(own.map(|norm| Norm {
+            bearer: norm.bearer,
+            bearer_source: norm.bearer_source,
+            counterparty: norm.counterparty,
+            modality: norm.modality,
+            action: norm.action,
+            span: reader.bytes(norm.scope),
+        }));
+        for &(at, kind) in &read.references {
+            let title = self.document.text[reader.bytes(at)].to_owned();
+            if at.end > reader.own_start && !self.references.iter().any(|r| r.title == title) {
+                self.references.push(Reference { title, kind });
+            }
+        }
+    }
+}
+
+fn clause_mitigator(hit: &MitigatorHit, sentence: usize, reader: &SentenceReader<'_>) -> ClauseMitigator {
+    ClauseMitigator { class: hit.class, span: reader.bytes(hit.at), promise: hit.promise, sentence }
+}
+
+fn findings_of(
+    clause: ClauseId,
+    sentence: &Range<usize>,
+    hits: Vec<Hit<'_>>,
+    reader: &SentenceReader<'_>,
+    inherits: bool,
+) -> Vec<Finding> {
+    let own = hits.into_iter().filter(|hit| inherits || hit.at.end > reader.own_start);
+    let finding = |hit: Hit<'_>| Finding {
+        indicator: hit.rule.indicator,
+        clause,
+        sentence: sentence.clone(),
+        span: reader.bytes(hit.at),
+        rule: hit.rule.id.clone(),
+        raw: hit.raw,
+        net: hit.raw,
+        confidence: hit.confidence,
+        bearer: hit.bearer,
+        modality: hit.modality,
+        intensifiers: hit.intensifiers.iter().map(|&at| reader.bytes(at)).collect(),
+        mitigators: Vec::new(),
+    };
+    own.map(finding).collect()
+}
+
+/// Net severity as METHOD section 2 has it: a burden loses a step for each class of binding
+/// mitigator, two at most, and stays at 1; a safeguard is as it is stated.
+fn mitigate(finding: &mut Finding, sentence: usize, mitigators: &[ClauseMitigator]) {
+    let indicator = finding.indicator.get();
+    if indicator.polarity == Polarity::Safeguard || finding.raw == Severity::NONE {
+        return;
+    }
+    let mut accepted: Vec<MitigatorClass> = Vec::new();
+    for mitigator in mitigators {
+        let verdict = verdict(finding.indicator, sentence, mitigator);
+        if verdict == Verdict::OtherClass {
+            continue;
+        }
+        if verdict == Verdict::Accepted && !accepted.contains(&mitigator.class) {
+            accepted.push(mitigator.class);
+        }
+        finding.mitigators.push(Mitigator {
+            class: mitigator.class,
+            span: mitigator.span.clone(),
+            verdict,
+        });
+    }
+    let steps = u8::try_from(accepted.len()).unwrap_or(u8::MAX).min(2);
+    let net = finding.raw.value().saturating_sub(steps).max(1);
+    finding.net = Severity::new(net).unwrap_or(finding.raw);
+}
+
+fn verdict(indicator: IndicatorId, sentence: usize, mitigator: &ClauseMitigator) -> Verdict {
+    if !indicator.get().mitigators.iter().any(|m| m.class == mitigator.class) {
+        return Verdict::OtherClass;
+    }
+    match mitigator.promise {
+        Promise::Firm => Verdict::Accepted,
+        Promise::UnderPower if mitigator.sentence == sentence => Verdict::Accepted,
+        Promise::UnderPower | Promise::Hedged => Verdict::NotBinding,
+    }
+}
+
+/// Keeps one finding of an indicator in a sentence: one that counts before one that does not,
+/// then the most severe, then the surest.
+fn keep_worst(findings: &mut Vec<Finding>, from: usize) {
+    let rank = |finding: &Finding| {
+        (finding.confidence >= Confidence::POINT, finding.net, finding.confidence.value())
+    };
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings.drain(from..) {
+        let same = |other: &&mut Finding| {
+            other.indicator == finding.indicator && other.sentence == finding.sentence
+        };
+        match kept.iter_mut().find(same) {
+            Some(other) if rank(&finding) > rank(other) => *other = finding,
+            Some(_) => {}
+            None => kept.push(finding),
+        }
+    }
+    kept.sort_by_key(|finding| (finding.sentence.start, finding.span.start, finding.indicator));
+    findings.extend(kept);
+}

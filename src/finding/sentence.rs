@@ -1,0 +1,477 @@
+//! One sentence: its words, mentions, norms, rule hits and mitigators.
+
+use std::ops::Range;
+
+use crate::lexicon::{Intensification, Lexicon, Rule};
+use crate::norm::mentions::{self, Mention};
+use crate::norm::reader::{self, Carry, SentenceNorm};
+use crate::norm::{Addressee, BearerSource, Modality, Parties, Party};
+use crate::phrase::{LONGEST_SENTENCE, Mentions, Occurrence, PhraseId, Scratch, Search};
+use crate::taxonomy::{MitigatorClass, Polarity};
+use crate::text::words::{Word, split_into};
+
+use super::{Confidence, ReferenceKind, Severity};
+
+/// How many words before and after a match an intensifier may stand.
+const INTENSIFIER_REACH: u16 = 15;
+
+/// How many words may lie between a mitigator and the hedge that makes it no promise.
+const HEDGE_REACH: u16 = 6;
+
+/// A rule that fired in a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Hit<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) at: Occurrence,
+    pub(super) raw: Severity,
+    pub(super) confidence: Confidence,
+    pub(super) bearer: Option<Party>,
+    pub(super) modality: Option<Modality>,
+    pub(super) intensifiers: Vec<Occurrence>,
+}
+
+/// A mitigator of a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MitigatorHit {
+    pub(super) class: MitigatorClass,
+    pub(super) at: Occurrence,
+    pub(super) promise: Promise,
+}
+
+/// Whether a mitigator binds whoever holds the power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Promise {
+    /// It does.
+    Firm,
+    /// An effort, or somebody's choice.
+    Hedged,
+    /// It stands under a "may" of the platform: firm for that power itself, for no other.
+    UnderPower,
+}
+
+/// What was read in a sentence; positions are words of [`SentenceReader::words`].
+#[derive(Debug, Default)]
+pub(super) struct Reading<'a> {
+    pub(super) hits: Vec<Hit<'a>>,
+    pub(super) norms: Vec<SentenceNorm>,
+    pub(super) mitigators: Vec<MitigatorHit>,
+    pub(super) references: Vec<(Occurrence, ReferenceKind)>,
+    pub(super) mentions_client: bool,
+    pub(super) mentions_rating: bool,
+}
+
+/// What is matched: words of a lead-in, then the sentence's own, and what stands before as context.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Input<'t> {
+    /// The text of the document.
+    pub(super) text: &'t str,
+    /// Sentences of lead-ins that are read together with the sentence, outermost first.
+    pub(super) lead_in: &'t [Range<usize>],
+    /// The sentence.
+    pub(super) sentence: &'t Range<usize>,
+    /// Headings and earlier sentences of the clause, for rules that ask for a context.
+    pub(super) context: &'t [Range<usize>],
+}
+
+/// Reads sentences of one document in one language.
+pub(super) struct SentenceReader<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) parties: Parties,
+    carry: Carry,
+    scratch: Scratch,
+    context_scratch: Scratch,
+    /// The words of the sentence last read.
+    pub(super) words: Vec<Word>,
+    /// How many of them belong to lead-ins.
+    pub(super) own_start: u16,
+    found: Vec<Mention>,
+    for_matcher: Mentions,
+}
+
+impl<'a> SentenceReader<'a> {
+    pub(super) fn new(
+        lexicon: &'a Lexicon,
+        text: &str,
+        service: Option<&str>,
+        addressee: Addressee,
+    ) -> Self {
+        let Lexicon { labels, phrases, roles, .. } = lexicon;
+        Self {
+            lexicon,
+            parties: Parties::read(text, service, addressee, labels, phrases, roles),
+            carry: Carry::default(),
+            scratch: Scratch::default(),
+            context_scratch: Scratch::default(),
+            words: Vec::new(),
+            own_start: 0,
+            found: Vec::new(),
+            for_matcher: Mentions::default(),
+        }
+    }
+
+    /// Forgets whom pronouns stand for: a new section begins.
+    pub(super) fn begin_section(&mut self) {
+        self.carry = Carry::default();
+    }
+
+    /// Reads a sentence together with its lead-ins.
+    pub(super) fn read(&mut self, input: Input<'_>) -> Reading<'a> {
+        self.words.clear();
+        let vocabulary = &self.lexicon.phrases.words;
+        for range in input.lead_in {
+            split_into(&input.text[range.clone()], range.start, vocabulary, &mut self.words);
+        }
+        self.words.truncate(LONGEST_SENTENCE / 2);
+        self.own_start = to_u16(self.words.len());
+        let own = &input.text[input.sentence.clone()];
+        split_into(own, input.sentence.start, vocabulary, &mut self.words);
+        self.words.truncate(LONGEST_SENTENCE);
+
+        let lexicon = self.lexicon;
+        let mut search = Search::new(&lexicon.phrases, &self.words, &mut self.scratch);
+        let candidates = search.candidates();
+        mentions::find(
+            &lexicon.labels,
+            &self.parties,
+            &self.words,
+            &mut search,
+            &candidates,
+            &mut self.found,
+            &mut self.for_matcher,
+        );
+        let norms = reader::read(
+            &self.words,
+            &self.found,
+            &lexicon.cues,
+            &mut search,
+            &candidates,
+            &self.for_matcher,
+            &mut self.carry,
+        );
+        let mut sentence = Sentence {
+            lexicon,
+            search: &mut search,
+            candidates: &candidates,
+            mentions: &self.for_matcher,
+            norms: &norms,
+            own_start: self.own_start,
+            input,
+            context_scratch: &mut self.context_scratch,
+        };
+        let hits = sentence.hits();
+        let mitigators = sentence.mitigators();
+        let references = sentence.references();
+        let mentions_rating = sentence.any_occurs(&lexicon.topics.rating);
+        search.recycle(candidates);
+        Reading {
+            hits,
+            mitigators,
+            references,
+            mentions_client: !self.for_matcher.of(Party::Client).is_empty(),
+            mentions_rating,
+            norms,
+        }
+    }
+
+    /// The bytes of the document that words of the last sentence stand at.
+    pub(super) fn bytes(&self, at: Occurrence) -> Range<usize> {
+        let first = usize::from(at.start).min(self.words.len().saturating_sub(1));
+        let last = usize::from(at.end).clamp(first + 1, self.words.len().max(first + 1)) - 1;
+        match (self.words.get(first), self.words.get(last)) {
+            (Some(first), Some(last)) => first.start as usize..last.end as usize,
+            _ => 0..0,
+        }
+    }
+}
+
+fn to_u16(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+struct Sentence<'s, 'q, 'a, 't> {
+    lexicon: &'a Lexicon,
+    search: &'s mut Search<'q>,
+    candidates: &'s [PhraseId],
+    mentions: &'s Mentions,
+    norms: &'s [SentenceNorm],
+    own_start: u16,
+    input: Input<'t>,
+    context_scratch: &'s mut Scratch,
+}
+
+/// What a norm says of a rule that asks for a bearer and a modality.
+#[derive(Debug, Clone, Copy)]
+struct Support {
+    confidence: Confidence,
+    bearer: Option<Party>,
+    modality: Option<Modality>,
+}
+
+impl<'a> Sentence<'_, '_, 'a, '_> {
+    fn called(&self, phrase: PhraseId) -> bool {
+        self.candidates.binary_search(&phrase).is_ok()
+    }
+
+    fn occurs(&mut self, phrase: PhraseId) -> bool {
+        self.called(phrase) && !self.search.occurrences(phrase, self.mentions).is_empty()
+    }
+
+    fn any_occurs(&mut self, phrases: &[PhraseId]) -> bool {
+        phrases.iter().any(|&phrase| self.occurs(phrase))
+    }
+
+    fn hits(&mut self) -> Vec<Hit<'a>> {
+        let lexicon = self.lexicon;
+        let mut called: Vec<u32> = Vec::new();
+        for &phrase in self.candidates {
+            called.extend(&lexicon.rules_of[phrase.0 as usize]);
+        }
+        called.sort_unstable();
+        called.dedup();
+        called.iter().filter_map(|&place| self.hit(&lexicon.rules[place as usize])).collect()
+    }
+
+    fn hit(&mut self, rule: &'a Rule) -> Option<Hit<'a>> {
+        let mut best: Option<(Occurrence, Support)> = None;
+        for &phrase in &rule.any {
+            if !self.called(phrase) {
+                continue;
+            }
+            let norms = self.norms;
+            for &at in self.search.occurrences(phrase, self.mentions) {
+                if let Some(support) = support(rule, at, norms) {
+                    let better = best.is_none_or(|(other, than)| {
+                        (support.confidence.value(), at.end, at.len())
+                            > (than.confidence.value(), other.end, other.len())
+                    });
+                    if better {
+                        best = Some((at, support));
+                    }
+                }
+            }
+        }
+        let (at, support) = best?;
+        if !rule.all.iter().all(|&phrase| self.occurs(phrase)) || self.any_occurs(&rule.unless) {
+            return None;
+        }
+        if !rule.context.is_empty() && !self.in_context(&rule.context) {
+            return None;
+        }
+        let intensifiers = self.intensifiers(rule, at);
+        let steps: u8 = intensifiers.iter().map(|&(_, step)| step).sum();
+        let raw = Severity::new(rule.severity.value().saturating_add(steps).min(3))?;
+        Some(Hit {
+            rule,
+            at,
+            raw,
+            confidence: with_measured(rule, support.confidence),
+            bearer: support.bearer,
+            modality: support.modality,
+            intensifiers: intensifiers.into_iter().map(|(at, _)| at).collect(),
+        })
+    }
+
+    /// Intensifiers near a match, each kind once, with its step.
+    fn intensifiers(&mut self, rule: &Rule, at: Occurrence) -> Vec<(Occurrence, u8)> {
+        let mut found = Vec::new();
+        let lexicon = self.lexicon;
+        let burden = rule.indicator.get().polarity == Polarity::Burden;
+        if rule.intensification == Intensification::Ignore || !burden || rule.severity == Severity::NONE {
+            return found;
+        }
+        let reach = at.start.saturating_sub(INTENSIFIER_REACH)..at.end.saturating_add(INTENSIFIER_REACH);
+        for intensifier in &lexicon.intensifiers {
+            if !intensifier.indicators.contains(&rule.indicator) {
+                continue;
+            }
+            let near = intensifier.phrases.iter().find_map(|&phrase| self.within(phrase, &reach));
+            found.extend(near.map(|o| (o, intensifier.step)));
+        }
+        found
+    }
+
+    fn within(&mut self, phrase: PhraseId, reach: &Range<u16>) -> Option<Occurrence> {
+        if !self.called(phrase) {
+            return None;
+        }
+        let here = self.search.occurrences(phrase, self.mentions);
+        here.iter().copied().find(|o| reach.contains(&o.start))
+    }
+
+    /// Whether a phrase occurs in the lead-in, a heading or an earlier sentence of the clause.
+    fn in_context(&mut self, phrases: &[PhraseId]) -> bool {
+        let own_start = self.own_start;
+        for &phrase in phrases {
+            if self.called(phrase) {
+                let here = self.search.occurrences(phrase, self.mentions);
+                if here.iter().any(|o| o.end <= own_start) {
+                    return true;
+                }
+            }
+        }
+        let set = &self.lexicon.phrases;
+        let mut words = Vec::new();
+        for range in self.input.context {
+            words.clear();
+            split_into(&self.input.text[range.clone()], range.start, &set.words, &mut words);
+            words.truncate(LONGEST_SENTENCE);
+            let mut search = Search::new(set, &words, self.context_scratch);
+            let none = Mentions::default();
+            if phrases.iter().any(|&phrase| !search.occurrences(phrase, &none).is_empty()) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn mitigators(&mut self) -> Vec<MitigatorHit> {
+        let lexicon = self.lexicon;
+        let mut hedges = Vec::new();
+        for &phrase in &lexicon.hedges {
+            if self.called(phrase) {
+                hedges.extend_from_slice(self.search.occurrences(phrase, self.mentions));
+            }
+        }
+        let mut found: Vec<MitigatorHit> = Vec::new();
+        for cue in &lexicon.mitigators {
+            if !self.called(cue.phrase) {
+                continue;
+            }
+            for &at in self.search.occurrences(cue.phrase, self.mentions) {
+                if found.iter().any(|other| other.class == cue.class && other.at.overlaps(at)) {
+                    continue;
+                }
+                let promise = promise(at, &hedges, self.norms);
+                found.push(MitigatorHit { class: cue.class, at, promise });
+            }
+        }
+        found.sort_by_key(|hit| (hit.at, hit.class));
+        found
+    }
+
+    fn references(&mut self) -> Vec<(Occurrence, ReferenceKind)> {
+        let mut found: Vec<(Occurrence, ReferenceKind)> = Vec::new();
+        for &(phrase, kind) in &self.lexicon.topics.references {
+            if self.called(phrase) {
+                let here = self.search.occurrences(phrase, self.mentions);
+                found.extend(here.iter().map(|&at| (at, kind)));
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+}
+
+fn promise(at: Occurrence, hedges: &[Occurrence], norms: &[SentenceNorm]) -> Promise {
+    let near = |hedge: &Occurrence| {
+        hedge.start <= at.end.saturating_add(HEDGE_REACH) && at.start <= hedge.end.saturating_add(HEDGE_REACH)
+    };
+    if hedges.iter().any(near) {
+        return Promise::Hedged;
+    }
+    let governing = norms.iter().rev().find(|norm| norm.scope.overlaps(at));
+    let under_power = governing.is_some_and(|norm| {
+        norm.modality == Modality::Power && matches!(norm.bearer, Some(Party::Platform | Party::Client))
+    });
+    if under_power { Promise::UnderPower } else { Promise::Firm }
+}
+
+/// What the norms around a match say of the rule: `None` where they contradict it.
+///
+/// Confidence as METHOD section 2 has it: 0.9 where bearer and modality are as the rule asks,
+/// 0.6 where one is and the other is not told, 0.35 where neither is told. A bearer that is only
+/// implied by the form keeps a finding from being certain.
+fn support(rule: &Rule, at: Occurrence, norms: &[SentenceNorm]) -> Option<Support> {
+    let around: Vec<&SentenceNorm> = norms.iter().filter(|norm| norm.scope.overlaps(at)).collect();
+    let asks = usize::from(!rule.bearer.is_empty()) + usize::from(!rule.modality.is_empty());
+    if asks == 0 {
+        let nearest = around.last();
+        return Some(Support {
+            confidence: Confidence::new(0.9),
+            bearer: nearest.and_then(|norm| norm.bearer),
+            modality: nearest.map(|norm| norm.modality),
+        });
+    }
+    if around.is_empty() {
+        return Some(Support { confidence: told(asks, 0), bearer: None, modality: None });
+    }
+    let mut best: Option<Support> = None;
+    for norm in around {
+        let Some(confidence) = agreement(rule, norm, asks) else { continue };
+        if best.is_none_or(|other| confidence > other.confidence) {
+            best = Some(Support { confidence, bearer: norm.bearer, modality: Some(norm.modality) });
+        }
+    }
+    best
+}
+
+/// The most that a bearer who is not named can give.
+const IMPLIED: Confidence = Confidence::new(0.75);
+
+fn agreement(rule: &Rule, norm: &SentenceNorm, asks: usize) -> Option<Confidence> {
+    let mut answered = 0;
+    let mut implied = false;
+    if !rule.bearer.is_empty() {
+        match norm.bearer {
+            Some(party) if rule.bearer.contains(&party) => {
+                answered += 1;
+                implied = norm.bearer_source == BearerSource::Implied;
+            }
+            Some(_) => return None,
+            None => {}
+        }
+    }
+    if !rule.modality.is_empty() {
+        if !rule.modality.iter().any(|&asked| covers(asked, norm)) {
+            return None;
+        }
+        answered += 1;
+    }
+    let confidence = told(asks, answered);
+    Some(if implied && confidence > IMPLIED { IMPLIED } else { confidence })
+}
+
+fn told(asks: usize, answered: usize) -> Confidence {
+    Confidence::new(match (asks, answered) {
+        (_, 0) => 0.35,
+        (2, 1) => 0.6,
+        _ => 0.9,
+    })
+}
+
+/// Whether a norm is of the modality a rule asks for. The plain present of a contract ("the
+/// Client pays", "we record") states duties of the worker and practices of the platform; "will"
+/// with the platform as subject announces a power as often as it promises.
+fn covers(asked: Modality, norm: &SentenceNorm) -> bool {
+    use Modality::{
+        Declaration, Denial, Duty, Exemption, NoRight, Permission, Power, Practice, Prohibition,
+        Right,
+    };
+    let other_side = !matches!(norm.bearer, Some(Party::Worker));
+    let is = norm.modality;
+    match asked {
+        Power => matches!(is, Power | Practice | Right) || (is == Duty && other_side),
+        Duty => matches!(is, Duty | Practice | Declaration),
+        Prohibition => matches!(is, Prohibition | Denial),
+        Permission => matches!(is, Permission | Right | Practice),
+        Right => matches!(is, Right | Permission | Practice | Duty),
+        Exemption => matches!(is, Exemption | Denial | Prohibition),
+        NoRight => matches!(is, NoRight | Denial | Prohibition | Exemption),
+        Declaration => !matches!(is, Power | Permission),
+        Practice => matches!(is, Practice | Duty | Power),
+        Denial => matches!(is, Denial | Prohibition | Exemption | NoRight),
+    }
+}
+
+/// The measured precision of a rule, smoothed towards what its norm says, where it was measured.
+fn with_measured(rule: &Rule, structural: Confidence) -> Confidence {
+    /// How many hits the structural confidence is worth.
+    const WEIGHT: f64 = 4.0;
+    match rule.measured {
+        None => structural,
+        Some(measured) => {
+            let right = f64::from(measured.right) + WEIGHT * structural.value();
+            Confidence::new(right / (f64::from(measured.hits) + WEIGHT))
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Rules as data, a folder a language and a file a family, and what a language needs beside them.
+//!
+//! In: TOML files, built in or from a folder. Out: one [`Lexicon`] a language, compiled to a
+//! single set of phrases. [`check`] runs the examples and counter-examples of the rules.
+
+mod builtin;
+mod load;
+mod rule;
+
+use rustc_hash::FxHashMap;
+
+pub use rule::{Example, Intensification, Measured, Rule};
+pub(crate) use rule::{Intensifier, MitigatorCue};
+
+use crate::norm::cues::NormCues;
+use crate::norm::mentions::PartyLabels;
+use crate::norm::parties::RoleCues;
+use crate::phrase::{PhraseId, PhraseSet};
+use crate::text::Language;
+
+/// The compiled lexicon of one language.
+#[derive(Debug)]
+pub struct Lexicon {
+    pub(crate) language: Language,
+    pub(crate) phrases: PhraseSet,
+    pub(crate) labels: PartyLabels,
+    pub(crate) roles: RoleCues,
+    pub(crate) cues: NormCues,
+    pub(crate) rules: Vec<Rule>,
+    /// For each phrase, the rules that have it among their `any`.
+    pub(crate) rules_of: Vec<Vec<u32>>,
+    pub(crate) intensifiers: Vec<Intensifier>,
+    pub(crate) mitigators: Vec<MitigatorCue>,
+    /// Phrases that leave a promise to somebody's will.
+    pub(crate) hedges: Vec<PhraseId>,
+    /// What tells which documents a text refers to and what it speaks of.
+    pub(crate) topics: Topics,
+}
+
+/// Phrases that tell what a document speaks of.
+#[derive(Debug)]
+pub(crate) struct Topics {
+    pub(crate) references: Vec<(PhraseId, crate::finding::ReferenceKind)>,
+    pub(crate) rating: Vec<PhraseId>,
+}
+
+impl Lexicon {
+    /// The language it is for.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Its rules, in the order of their files.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+}
+
+/// The lexicons of all languages.
+#[derive(Debug)]
+pub struct Lexicons {
+    by_language: FxHashMap<Language, Lexicon>,
+    languages: Vec<Language>,
+}
+
+impl Lexicons {
+    /// The lexicon of a language, where there is one.
+    #[must_use]
+    pub fn get(&self, language: Language) -> Option<&Lexicon> {
+        self.by_language.get(&language)
+    }
+
+    /// All lexicons, in the order of their languages.
+    pub fn iter(&self) -> impl Iterator<Item = &Lexicon> {
+        self.languages.iter().filter_map(|language| self.get(*language))
+    }
+
+    fn of(lexicons: Vec<Lexicon>) -> Self {
+        let by_language: FxHashMap<_, _> =
+            lexicons.into_iter().map(|lexicon| (lexicon.language, lexicon)).collect();
+        let mut languages: Vec<_> = by_language.keys().copied().collect();
+        languages.sort_unstable();
+        Self { by_language, languages }
+    }
+}
