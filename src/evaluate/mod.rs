@@ -19,6 +19,7 @@ mod documents;
 mod gold;
 mod labels;
 mod metrics;
+mod predict;
 #[cfg(test)]
 mod tests;
 
@@ -34,6 +35,7 @@ pub use documents::{DocumentScore, IndexError};
 pub use gold::{GoldDocument, GoldLabel, GoldPolarity, GoldSet, GoldUnit, Labelling};
 pub use labels::{LabelMap, LabelMeaning};
 pub use metrics::LabelScore;
+pub use predict::predict;
 
 use crate::finding::Severity;
 use crate::score::count;

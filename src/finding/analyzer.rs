@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use rustc_hash::FxHashMap;
 
 use super::sentence::{Hit, Input, MitigatorHit, Promise, Reading, SentenceReader};
-use super::{Analysis, Audience, Confidence, Finding, Mitigator, Reference, Severity, Subjects, Verdict};
+use super::{
+    Analysis, Audience, Confidence, Finding, Mitigator, Reference, Severity, Subjects, Verdict,
+};
 use crate::Result;
 use crate::clause::{Clause, ClauseId, ClauseRole, ClauseTree};
 use crate::document::Document;
@@ -54,7 +56,10 @@ impl AnalyzerBuilder {
             None => Lexicons::builtin()?,
             Some(folder) => Lexicons::with_folder(folder)?,
         };
-        Ok(Analyzer { lexicons, addressee: self.addressee })
+        Ok(Analyzer {
+            lexicons,
+            addressee: self.addressee,
+        })
     }
 }
 
@@ -96,7 +101,12 @@ impl Analyzer {
 
     /// The parties of a document as this analyzer reads them in its main language.
     #[must_use]
-    pub fn parties(&self, document: &Document, service: Option<&str>, language: Language) -> Option<Parties> {
+    pub fn parties(
+        &self,
+        document: &Document,
+        service: Option<&str>,
+        language: Language,
+    ) -> Option<Parties> {
         let lexicon = self.lexicons.get(language)?;
         Some(SentenceReader::new(lexicon, &document.text, service, self.addressee).parties)
     }
@@ -105,23 +115,57 @@ impl Analyzer {
     #[must_use]
     pub fn analyze(&self, document: &Document, service: Option<&str>) -> Analysis {
         let clauses = ClauseTree::from_document(document);
-        let texts = clauses.clauses.iter().map(|clause| &document.text[clause.text.clone()]);
+        let texts = clauses
+            .clauses
+            .iter()
+            .map(|clause| &document.text[clause.text.clone()]);
         let languages = language::of_texts(texts);
         self.analyze_clauses(document, service, clauses, languages, Keep::Worst)
     }
 
     /// Reads a document whose language is known.
     #[must_use]
-    pub fn analyze_in(&self, document: &Document, service: Option<&str>, language: Language) -> Analysis {
+    pub fn analyze_in(
+        &self,
+        document: &Document,
+        service: Option<&str>,
+        language: Language,
+    ) -> Analysis {
         let clauses = ClauseTree::from_document(document);
         let languages = vec![language; clauses.clauses.len()];
+        self.analyze_clauses(document, service, clauses, languages, Keep::Worst)
+    }
+
+    /// Reads a document whose languages are known block by block: a clause has that of the block
+    /// it begins in.
+    #[must_use]
+    pub fn analyze_lines(
+        &self,
+        document: &Document,
+        service: Option<&str>,
+        languages: &[Language],
+    ) -> Analysis {
+        let clauses = ClauseTree::from_document(document);
+        let of_clause = |clause: &Clause| {
+            let block = document.block_at(clause.text.start);
+            block
+                .and_then(|block| languages.get(block))
+                .copied()
+                .unwrap_or(Language::Other)
+        };
+        let languages = clauses.clauses.iter().map(of_clause).collect();
         self.analyze_clauses(document, service, clauses, languages, Keep::Worst)
     }
 
     /// As [`Analyzer::analyze_in`], but with every rule that fired and not only the worst of an
     /// indicator in a sentence: for checking and measuring rules.
     #[must_use]
-    pub fn analyze_all_in(&self, document: &Document, service: Option<&str>, language: Language) -> Analysis {
+    pub fn analyze_all_in(
+        &self,
+        document: &Document,
+        service: Option<&str>,
+        language: Language,
+    ) -> Analysis {
         let clauses = ClauseTree::from_document(document);
         let languages = vec![language; clauses.clauses.len()];
         self.analyze_clauses(document, service, clauses, languages, Keep::All)
@@ -150,8 +194,22 @@ impl Analyzer {
         for (place, &language) in languages.iter().enumerate() {
             reading.clause(ClauseId(place), language);
         }
-        let DocumentReading { norms, findings, references, subjects, .. } = reading;
-        Analysis { norms, findings, references, subjects, audience: Audience::Worker, languages, clauses }
+        let DocumentReading {
+            norms,
+            findings,
+            references,
+            subjects,
+            ..
+        } = reading;
+        Analysis {
+            norms,
+            findings,
+            references,
+            subjects,
+            audience: Audience::Worker,
+            languages,
+            clauses,
+        }
     }
 }
 
@@ -183,9 +241,16 @@ impl<'a> DocumentReading<'a> {
         self.norms.push(Vec::new());
         let clauses = self.clauses;
         let clause = &clauses.clauses[id.0];
-        let Some(lexicon) = self.analyzer.lexicons.get(language) else { return };
+        let Some(lexicon) = self.analyzer.lexicons.get(language) else {
+            return;
+        };
         let mut reader = self.readers.remove(&language).unwrap_or_else(|| {
-            let Self { document, service, analyzer, .. } = self;
+            let Self {
+                document,
+                service,
+                analyzer,
+                ..
+            } = self;
             SentenceReader::new(lexicon, &document.text, *service, analyzer.addressee)
         });
         match clause.role {
@@ -213,7 +278,11 @@ impl<'a> DocumentReading<'a> {
             };
             let read = reader.read(input);
             self.note(id, &read, reader);
-            mitigators.extend(read.mitigators.iter().map(|hit| clause_mitigator(hit, place, reader)));
+            mitigators.extend(
+                read.mitigators
+                    .iter()
+                    .map(|hit| clause_mitigator(hit, place, reader)),
+            );
             let last = place + 1 == clause.sentences.len();
             let handed_down = last && self.is_handed_down(id, sentence);
             if clause.role != ClauseRole::Definition && !handed_down {
@@ -236,7 +305,9 @@ impl<'a> DocumentReading<'a> {
 
     /// Whether a sentence announces a list: it ends in a colon.
     fn announces(&self, sentence: &Range<usize>) -> bool {
-        self.document.text[sentence.clone()].trim_end().ends_with(':')
+        self.document.text[sentence.clone()]
+            .trim_end()
+            .ends_with(':')
     }
 
     /// What a lead-in says, each of its items says: it is found there and not twice.
@@ -263,14 +334,20 @@ impl<'a> DocumentReading<'a> {
 
     fn headings(&self, id: ClauseId) -> Vec<Range<usize>> {
         let headings = self.clauses.headings(id);
-        headings.map(|heading| self.clauses.clauses[heading.0].text.clone()).take(CONTEXT / 2).collect()
+        headings
+            .map(|heading| self.clauses.clauses[heading.0].text.clone())
+            .take(CONTEXT / 2)
+            .collect()
     }
 
     /// Notes the norms, references and subjects of a sentence.
     fn note(&mut self, id: ClauseId, read: &Reading<'_>, reader: &SentenceReader<'_>) {
         self.subjects.client |= read.mentions_client;
         self.subjects.rating |= read.mentions_rating;
-        let own = read.norms.iter().filter(|norm| norm.cue.end > reader.own_start);
+        let own = read
+            .norms
+            .iter()
+            .filter(|norm| norm.cue.end > reader.own_start);
         self.norms[id.0].extend(own.map(|norm| Norm {
             bearer: norm.bearer,
             bearer_source: norm.bearer_source,
@@ -288,8 +365,17 @@ impl<'a> DocumentReading<'a> {
     }
 }
 
-fn clause_mitigator(hit: &MitigatorHit, sentence: usize, reader: &SentenceReader<'_>) -> ClauseMitigator {
-    ClauseMitigator { class: hit.class, span: reader.bytes(hit.at), promise: hit.promise, sentence }
+fn clause_mitigator(
+    hit: &MitigatorHit,
+    sentence: usize,
+    reader: &SentenceReader<'_>,
+) -> ClauseMitigator {
+    ClauseMitigator {
+        class: hit.class,
+        span: reader.bytes(hit.at),
+        promise: hit.promise,
+        sentence,
+    }
 }
 
 fn findings_of(
@@ -299,7 +385,9 @@ fn findings_of(
     reader: &SentenceReader<'_>,
     inherits: bool,
 ) -> Vec<Finding> {
-    let own = hits.into_iter().filter(|hit| inherits || hit.at.end > reader.own_start);
+    let own = hits
+        .into_iter()
+        .filter(|hit| inherits || hit.at.end > reader.own_start);
     let finding = |hit: Hit<'_>| Finding {
         indicator: hit.rule.indicator,
         clause,
@@ -311,7 +399,11 @@ fn findings_of(
         confidence: hit.confidence,
         bearer: hit.bearer,
         modality: hit.modality,
-        intensifiers: hit.intensifiers.iter().map(|&at| reader.bytes(at)).collect(),
+        intensifiers: hit
+            .intensifiers
+            .iter()
+            .map(|&at| reader.bytes(at))
+            .collect(),
         mitigators: Vec::new(),
     };
     own.map(finding).collect()
@@ -345,7 +437,12 @@ fn mitigate(finding: &mut Finding, sentence: usize, mitigators: &[ClauseMitigato
 }
 
 fn verdict(indicator: IndicatorId, sentence: usize, mitigator: &ClauseMitigator) -> Verdict {
-    if !indicator.get().mitigators.iter().any(|m| m.class == mitigator.class) {
+    if !indicator
+        .get()
+        .mitigators
+        .iter()
+        .any(|m| m.class == mitigator.class)
+    {
         return Verdict::OtherClass;
     }
     match mitigator.promise {
@@ -359,7 +456,11 @@ fn verdict(indicator: IndicatorId, sentence: usize, mitigator: &ClauseMitigator)
 /// then the most severe, then the surest.
 fn keep_worst(findings: &mut Vec<Finding>, from: usize) {
     let rank = |finding: &Finding| {
-        (finding.confidence >= Confidence::POINT, finding.net, finding.confidence.value())
+        (
+            finding.confidence >= Confidence::POINT,
+            finding.net,
+            finding.confidence.value(),
+        )
     };
     let mut kept: Vec<Finding> = Vec::new();
     for finding in findings.drain(from..) {
@@ -372,6 +473,12 @@ fn keep_worst(findings: &mut Vec<Finding>, from: usize) {
             None => kept.push(finding),
         }
     }
-    kept.sort_by_key(|finding| (finding.sentence.start, finding.span.start, finding.indicator));
+    kept.sort_by_key(|finding| {
+        (
+            finding.sentence.start,
+            finding.span.start,
+            finding.indicator,
+        )
+    });
     findings.extend(kept);
 }

@@ -42,13 +42,22 @@ pub enum RuleFault {
 
 impl fmt::Display for RuleFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { rule, origin, sentence, fault } = self;
+        let Self {
+            rule,
+            origin,
+            sentence,
+            fault,
+        } = self;
         write!(f, "{origin}: rule `{rule}` ")?;
         match fault {
             RuleFault::Silent => write!(f, "does not fire on its example")?,
             RuleFault::Unsure => write!(f, "is too unsure of its example (confidence under 0.5)")?,
             RuleFault::Severity { expected, found } => {
-                write!(f, "gives severity {}, not {expected}, to its example", found.value())?;
+                write!(
+                    f,
+                    "gives severity {}, not {expected}, to its example",
+                    found.value()
+                )?;
             }
             RuleFault::Fires => write!(f, "fires on its counter-example")?,
         }
@@ -96,18 +105,26 @@ impl Analyzer {
         let lines: Vec<&str> = text.lines().collect();
         let document = Document::from_lines("example", &lines);
         let analysis = self.analyze_all_in(&document, None, language);
-        analysis.findings.into_iter().find(|finding| finding.rule == rule.id)
+        analysis
+            .findings
+            .into_iter()
+            .find(|finding| finding.rule == rule.id)
     }
 }
 
 fn example_fault(example: &Example, fired: Option<&Finding>) -> Option<RuleFault> {
-    let Some(finding) = fired else { return Some(RuleFault::Silent) };
+    let Some(finding) = fired else {
+        return Some(RuleFault::Silent);
+    };
     if finding.confidence < super::Confidence::POINT {
         return Some(RuleFault::Unsure);
     }
     match example {
         Example::Graded { severity, .. } if *severity != finding.net.value() => {
-            Some(RuleFault::Severity { expected: *severity, found: finding.net })
+            Some(RuleFault::Severity {
+                expected: *severity,
+                found: finding.net,
+            })
         }
         _ => None,
     }

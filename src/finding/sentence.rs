@@ -95,7 +95,12 @@ impl<'a> SentenceReader<'a> {
         service: Option<&str>,
         addressee: Addressee,
     ) -> Self {
-        let Lexicon { labels, phrases, roles, .. } = lexicon;
+        let Lexicon {
+            labels,
+            phrases,
+            roles,
+            ..
+        } = lexicon;
         Self {
             lexicon,
             parties: Parties::read(text, service, addressee, labels, phrases, roles),
@@ -119,7 +124,12 @@ impl<'a> SentenceReader<'a> {
         self.words.clear();
         let vocabulary = &self.lexicon.phrases.words;
         for range in input.lead_in {
-            split_into(&input.text[range.clone()], range.start, vocabulary, &mut self.words);
+            split_into(
+                &input.text[range.clone()],
+                range.start,
+                vocabulary,
+                &mut self.words,
+            );
         }
         self.words.truncate(LONGEST_SENTENCE / 2);
         self.own_start = to_u16(self.words.len());
@@ -228,7 +238,10 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
         }
         called.sort_unstable();
         called.dedup();
-        called.iter().filter_map(|&place| self.hit(&lexicon.rules[place as usize])).collect()
+        called
+            .iter()
+            .filter_map(|&place| self.hit(&lexicon.rules[place as usize]))
+            .collect()
     }
 
     fn hit(&mut self, rule: &'a Rule) -> Option<Hit<'a>> {
@@ -276,15 +289,22 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
         let mut found = Vec::new();
         let lexicon = self.lexicon;
         let burden = rule.indicator.get().polarity == Polarity::Burden;
-        if rule.intensification == Intensification::Ignore || !burden || rule.severity == Severity::NONE {
+        if rule.intensification == Intensification::Ignore
+            || !burden
+            || rule.severity == Severity::NONE
+        {
             return found;
         }
-        let reach = at.start.saturating_sub(INTENSIFIER_REACH)..at.end.saturating_add(INTENSIFIER_REACH);
+        let reach =
+            at.start.saturating_sub(INTENSIFIER_REACH)..at.end.saturating_add(INTENSIFIER_REACH);
         for intensifier in &lexicon.intensifiers {
             if !intensifier.indicators.contains(&rule.indicator) {
                 continue;
             }
-            let near = intensifier.phrases.iter().find_map(|&phrase| self.within(phrase, &reach));
+            let near = intensifier
+                .phrases
+                .iter()
+                .find_map(|&phrase| self.within(phrase, &reach));
             found.extend(near.map(|o| (o, intensifier.step)));
         }
         found
@@ -313,11 +333,19 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
         let mut words = Vec::new();
         for range in self.input.context {
             words.clear();
-            split_into(&self.input.text[range.clone()], range.start, &set.words, &mut words);
+            split_into(
+                &self.input.text[range.clone()],
+                range.start,
+                &set.words,
+                &mut words,
+            );
             words.truncate(LONGEST_SENTENCE);
             let mut search = Search::new(set, &words, self.context_scratch);
             let none = Mentions::default();
-            if phrases.iter().any(|&phrase| !search.occurrences(phrase, &none).is_empty()) {
+            if phrases
+                .iter()
+                .any(|&phrase| !search.occurrences(phrase, &none).is_empty())
+            {
                 return true;
             }
         }
@@ -338,11 +366,18 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
                 continue;
             }
             for &at in self.search.occurrences(cue.phrase, self.mentions) {
-                if found.iter().any(|other| other.class == cue.class && other.at.overlaps(at)) {
+                if found
+                    .iter()
+                    .any(|other| other.class == cue.class && other.at.overlaps(at))
+                {
                     continue;
                 }
                 let promise = promise(at, &hedges, self.norms);
-                found.push(MitigatorHit { class: cue.class, at, promise });
+                found.push(MitigatorHit {
+                    class: cue.class,
+                    at,
+                    promise,
+                });
             }
         }
         found.sort_by_key(|hit| (hit.at, hit.class));
@@ -364,16 +399,22 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
 
 fn promise(at: Occurrence, hedges: &[Occurrence], norms: &[SentenceNorm]) -> Promise {
     let near = |hedge: &Occurrence| {
-        hedge.start <= at.end.saturating_add(HEDGE_REACH) && at.start <= hedge.end.saturating_add(HEDGE_REACH)
+        hedge.start <= at.end.saturating_add(HEDGE_REACH)
+            && at.start <= hedge.end.saturating_add(HEDGE_REACH)
     };
     if hedges.iter().any(near) {
         return Promise::Hedged;
     }
     let governing = norms.iter().rev().find(|norm| norm.scope.overlaps(at));
     let under_power = governing.is_some_and(|norm| {
-        norm.modality == Modality::Power && matches!(norm.bearer, Some(Party::Platform | Party::Client))
+        norm.modality == Modality::Power
+            && matches!(norm.bearer, Some(Party::Platform | Party::Client))
     });
-    if under_power { Promise::UnderPower } else { Promise::Firm }
+    if under_power {
+        Promise::UnderPower
+    } else {
+        Promise::Firm
+    }
 }
 
 /// What the norms around a match say of the rule: `None` where they contradict it.
@@ -382,7 +423,10 @@ fn promise(at: Occurrence, hedges: &[Occurrence], norms: &[SentenceNorm]) -> Pro
 /// 0.6 where one is and the other is not told, 0.35 where neither is told. A bearer that is only
 /// implied by the form keeps a finding from being certain.
 fn support(rule: &Rule, at: Occurrence, norms: &[SentenceNorm]) -> Option<Support> {
-    let around: Vec<&SentenceNorm> = norms.iter().filter(|norm| norm.scope.overlaps(at)).collect();
+    let around: Vec<&SentenceNorm> = norms
+        .iter()
+        .filter(|norm| norm.scope.overlaps(at))
+        .collect();
     let asks = usize::from(!rule.bearer.is_empty()) + usize::from(!rule.modality.is_empty());
     if asks == 0 {
         let nearest = around.last();
@@ -393,13 +437,23 @@ fn support(rule: &Rule, at: Occurrence, norms: &[SentenceNorm]) -> Option<Suppor
         });
     }
     if around.is_empty() {
-        return Some(Support { confidence: told(asks, 0), bearer: None, modality: None });
+        return Some(Support {
+            confidence: told(asks, 0),
+            bearer: None,
+            modality: None,
+        });
     }
     let mut best: Option<Support> = None;
     for norm in around {
-        let Some(confidence) = agreement(rule, norm, asks) else { continue };
+        let Some(confidence) = agreement(rule, norm, asks) else {
+            continue;
+        };
         if best.is_none_or(|other| confidence > other.confidence) {
-            best = Some(Support { confidence, bearer: norm.bearer, modality: Some(norm.modality) });
+            best = Some(Support {
+                confidence,
+                bearer: norm.bearer,
+                modality: Some(norm.modality),
+            });
         }
     }
     best
@@ -428,7 +482,11 @@ fn agreement(rule: &Rule, norm: &SentenceNorm, asks: usize) -> Option<Confidence
         answered += 1;
     }
     let confidence = told(asks, answered);
-    Some(if implied && confidence > IMPLIED { IMPLIED } else { confidence })
+    Some(if implied && confidence > IMPLIED {
+        IMPLIED
+    } else {
+        confidence
+    })
 }
 
 fn told(asks: usize, answered: usize) -> Confidence {

@@ -48,5 +48,8 @@ macro_rules! language {
 
 /// The built-in files, a list a language.
 pub(super) fn files() -> Vec<(Language, Vec<SourceFile>)> {
-    vec![(Language::Fr, language!("fr")), (Language::En, language!("en"))]
+    vec![
+        (Language::Fr, language!("fr")),
+        (Language::En, language!("en")),
+    ]
 }

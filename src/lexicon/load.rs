@@ -28,7 +28,10 @@ pub(super) struct SourceFile {
 
 impl SourceFile {
     fn stem(&self) -> &str {
-        self.path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
+        self.path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or_default()
     }
 
     fn parse<T: DeserializeOwned>(&self) -> Result<T> {
@@ -39,11 +42,21 @@ impl SourceFile {
     }
 
     fn error(&self, at: usize, reason: impl Into<String>) -> Error {
-        Error::Data { path: self.path.clone(), line: self.line(at), reason: reason.into() }
+        Error::Data {
+            path: self.path.clone(),
+            line: self.line(at),
+            reason: reason.into(),
+        }
     }
 
     fn line(&self, at: usize) -> usize {
-        self.text.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count() + 1
+        self.text
+            .as_bytes()
+            .iter()
+            .take(at)
+            .filter(|&&byte| byte == b'\n')
+            .count()
+            + 1
     }
 }
 
@@ -118,15 +131,24 @@ struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    const SUPPORT: [&'static str; 7] =
-        ["parties", "norms", "vocabularies", "intensifiers", "mitigators", "topics", "measured"];
+    const SUPPORT: [&'static str; 7] = [
+        "parties",
+        "norms",
+        "vocabularies",
+        "intensifiers",
+        "mitigators",
+        "topics",
+        "measured",
+    ];
 
     fn named(&self, stem: &'static str) -> impl Iterator<Item = &'a SourceFile> {
         self.files.iter().filter(move |file| file.stem() == stem)
     }
 
     fn rules(&self) -> impl Iterator<Item = &'a SourceFile> {
-        self.files.iter().filter(|file| !Self::SUPPORT.contains(&file.stem()))
+        self.files
+            .iter()
+            .filter(|file| !Self::SUPPORT.contains(&file.stem()))
     }
 
     /// Any rule file may hold vocabularies too.
@@ -167,7 +189,9 @@ impl Lexicons {
         let mut all = builtin::files();
         let mut found = false;
         for (language, own) in &mut all {
-            let Some(files) = language_files(folder, *language)? else { continue };
+            let Some(files) = language_files(folder, *language)? else {
+                continue;
+            };
             found = true;
             if files.iter().any(|file| file.stem() == "norms") {
                 *own = files;
@@ -181,8 +205,10 @@ impl Lexicons {
                 reason: "holds no folder `fr` or `en` with lexicon files".to_owned(),
             });
         }
-        let compiled: Result<Vec<_>> =
-            all.iter().map(|(language, files)| compile(*language, files)).collect();
+        let compiled: Result<Vec<_>> = all
+            .iter()
+            .map(|(language, files)| compile(*language, files))
+            .collect();
         compiled.map(Self::of)
     }
 }
@@ -204,17 +230,31 @@ fn language_files(folder: &Path, language: Language) -> Result<Option<Vec<Source
         folder.to_path_buf()
     } else {
         // A folder that cannot be listed is an error, not an absence.
-        fs::read_dir(folder).map_err(|source| Error::Io { path: folder.to_path_buf(), source })?;
+        fs::read_dir(folder).map_err(|source| Error::Io {
+            path: folder.to_path_buf(),
+            source,
+        })?;
         return Ok(None);
     };
-    let io = |source| Error::Io { path: folder.clone(), source };
+    let io = |source| Error::Io {
+        path: folder.clone(),
+        source,
+    };
     let mut files = Vec::new();
     for entry in fs::read_dir(&folder).map_err(io)? {
         let path = entry.map_err(io)?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
-            let text = fs::read_to_string(&path)
-                .map_err(|source| Error::Io { path: path.clone(), source })?;
-            files.push(SourceFile { path, text: text.into() });
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            let text = fs::read_to_string(&path).map_err(|source| Error::Io {
+                path: path.clone(),
+                source,
+            })?;
+            files.push(SourceFile {
+                path,
+                text: text.into(),
+            });
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -228,11 +268,18 @@ fn compile(language: Language, files: &[SourceFile]) -> Result<Lexicon> {
 
     let parties_file = sources.one("parties", language)?;
     let parties: PartyTable = parties_file.parse()?;
-    let labels = parties.compile(&mut phrases).map_err(|e| compile_error(parties_file, &e))?;
-    let roles = parties.roles.compile().map_err(|e| parties_file.error(0, e.to_string()))?;
+    let labels = parties
+        .compile(&mut phrases)
+        .map_err(|e| compile_error(parties_file, &e))?;
+    let roles = parties
+        .roles
+        .compile()
+        .map_err(|e| parties_file.error(0, e.to_string()))?;
     let norms_file = sources.one("norms", language)?;
     let norms: NormTable = norms_file.parse()?;
-    let cues = norms.compile(&mut phrases).map_err(|e| compile_error(norms_file, &e))?;
+    let cues = norms
+        .compile(&mut phrases)
+        .map_err(|e| compile_error(norms_file, &e))?;
 
     let intensifiers = intensifiers(&sources, &mut phrases)?;
     let (mitigators, hedges) = mitigators(&sources, &mut phrases)?;
@@ -277,7 +324,10 @@ fn define_vocabularies(sources: &Sources<'_>, phrases: &mut PhraseSetBuilder) ->
                 let at = file.text.find(&format!("{name} =")).unwrap_or(0);
                 file.error(at, format!("vocabulary `{name}`: {error}"))
             }
-            None => Error::Unreadable { name, reason: error.to_string() },
+            None => Error::Unreadable {
+                name,
+                reason: error.to_string(),
+            },
         }
     })
 }
@@ -308,7 +358,10 @@ fn add_all(
     phrases: &mut PhraseSetBuilder,
     owner: &str,
 ) -> Result<Vec<PhraseId>> {
-    patterns.iter().map(|pattern| add(file, pattern, phrases, owner)).collect()
+    patterns
+        .iter()
+        .map(|pattern| add(file, pattern, phrases, owner))
+        .collect()
 }
 
 fn indicator(file: &SourceFile, name: &Spanned<String>, owner: &str) -> Result<IndicatorId> {
@@ -317,10 +370,7 @@ fn indicator(file: &SourceFile, name: &Spanned<String>, owner: &str) -> Result<I
         .map_err(|error| file.error(name.span().start, format!("{owner}: {error}")))
 }
 
-fn intensifiers(
-    sources: &Sources<'_>,
-    phrases: &mut PhraseSetBuilder,
-) -> Result<Vec<Intensifier>> {
+fn intensifiers(sources: &Sources<'_>, phrases: &mut PhraseSetBuilder) -> Result<Vec<Intensifier>> {
     let mut all = Vec::new();
     for file in sources.named("intensifiers") {
         let parsed: IntensifierFile = file.parse()?;
@@ -349,7 +399,10 @@ fn mitigators(
         let parsed: MitigatorFile = file.parse()?;
         for table in parsed.mitigator {
             for phrase in add_all(file, &table.patterns, phrases, "mitigator")? {
-                cues.push(MitigatorCue { class: table.class, phrase });
+                cues.push(MitigatorCue {
+                    class: table.class,
+                    phrase,
+                });
             }
         }
         hedges.extend(add_all(file, &parsed.hedges, phrases, "hedge")?);
@@ -358,7 +411,10 @@ fn mitigators(
 }
 
 fn topics(sources: &Sources<'_>, phrases: &mut PhraseSetBuilder) -> Result<Topics> {
-    let mut topics = Topics { references: Vec::new(), rating: Vec::new() };
+    let mut topics = Topics {
+        references: Vec::new(),
+        rating: Vec::new(),
+    };
     for file in sources.named("topics") {
         let parsed: TopicFile = file.parse()?;
         for table in parsed.reference {
@@ -366,7 +422,9 @@ fn topics(sources: &Sources<'_>, phrases: &mut PhraseSetBuilder) -> Result<Topic
                 topics.references.push((phrase, table.kind));
             }
         }
-        topics.rating.extend(add_all(file, &parsed.rating, phrases, "rating")?);
+        topics
+            .rating
+            .extend(add_all(file, &parsed.rating, phrases, "rating")?);
     }
     Ok(topics)
 }
@@ -415,7 +473,10 @@ fn rule(
         return Err(fault(table.id.span().start, "`any` holds no pattern"));
     }
     if table.examples.is_empty() {
-        return Err(fault(table.id.span().start, "a rule has at least one example"));
+        return Err(fault(
+            table.id.span().start,
+            "a rule has at least one example",
+        ));
     }
     Ok(Rule {
         id: format!("{}/{}", folder_name(language), table.id.get_ref()).into(),
@@ -425,8 +486,16 @@ fn rule(
         modality: table.modality,
         intensification: table.intensifiers,
         measured: measured.get(table.id.get_ref()).copied(),
-        phrases: table.any.iter().map(|pattern| pattern.get_ref().clone()).collect(),
-        origin: format!("{}:{}", file.path.display(), file.line(table.id.span().start)),
+        phrases: table
+            .any
+            .iter()
+            .map(|pattern| pattern.get_ref().clone())
+            .collect(),
+        origin: format!(
+            "{}:{}",
+            file.path.display(),
+            file.line(table.id.span().start)
+        ),
         any: add_all(file, &table.any, phrases, &owner)?,
         all: add_all(file, &table.all, phrases, &owner)?,
         unless: add_all(file, &table.unless, phrases, &owner)?,

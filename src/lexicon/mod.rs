@@ -74,14 +74,21 @@ impl Lexicons {
 
     /// All lexicons, in the order of their languages.
     pub fn iter(&self) -> impl Iterator<Item = &Lexicon> {
-        self.languages.iter().filter_map(|language| self.get(*language))
+        self.languages
+            .iter()
+            .filter_map(|language| self.get(*language))
     }
 
     fn of(lexicons: Vec<Lexicon>) -> Self {
-        let by_language: FxHashMap<_, _> =
-            lexicons.into_iter().map(|lexicon| (lexicon.language, lexicon)).collect();
+        let by_language: FxHashMap<_, _> = lexicons
+            .into_iter()
+            .map(|lexicon| (lexicon.language, lexicon))
+            .collect();
         let mut languages: Vec<_> = by_language.keys().copied().collect();
         languages.sort_unstable();
-        Self { by_language, languages }
+        Self {
+            by_language,
+            languages,
+        }
     }
 }

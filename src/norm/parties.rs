@@ -77,9 +77,23 @@ impl Parties {
         };
         if let Some(service) = service {
             parties.add(service, Party::Platform);
+            // "acme-drivers": the part that the text names is the platform.
+            for part in service
+                .split(['-', '_', ' ', '.'])
+                .filter(|part| part.len() > 3)
+            {
+                if reader.usual(part).is_none() && is_named_in(head, part) {
+                    parties.add(part, Party::Platform);
+                }
+            }
         }
         for company in companies(head) {
             parties.add(company, Party::Platform);
+        }
+        for holder in power_holders(head) {
+            if reader.usual(holder).is_none() {
+                parties.add(holder, Party::Platform);
+            }
         }
         let mut user_is_defined = false;
         for definition in definitions(head) {
@@ -156,7 +170,12 @@ impl Parties {
     fn add(&mut self, label: &str, party: Party) {
         let words = hashes(label);
         let known = self.names.iter().any(|name| name.words == words);
-        if is_no_name(label) || words.is_empty() || words.len() > 6 || known || self.names.len() >= MOST_NAMES {
+        if is_no_name(label)
+            || words.is_empty()
+            || words.len() > 6
+            || known
+            || self.names.len() >= MOST_NAMES
+        {
             return;
         }
         self.names.push(Name {
@@ -211,6 +230,7 @@ pub(crate) struct RoleCues {
     platform: Regex,
     worker: Regex,
     client: Regex,
+    person: Regex,
 }
 
 /// `parties.toml`, the part about definitions: expressions looked for in their words.
@@ -220,6 +240,8 @@ pub(crate) struct RoleTable {
     platform: Vec<String>,
     worker: Vec<String>,
     client: Vec<String>,
+    /// What any party is: a person, a company.
+    person: Vec<String>,
 }
 
 impl RoleTable {
@@ -230,6 +252,7 @@ impl RoleTable {
             platform: any(&self.platform)?,
             worker: any(&self.worker)?,
             client: any(&self.client)?,
+            person: any(&self.person)?,
         })
     }
 }
@@ -252,7 +275,11 @@ impl Reader<'_> {
                 _ => Some(Role::Party(usual)),
             },
             Some(Label::Speaker | Label::Addressee) => None,
-            None => told.map(Role::Party),
+            // An unknown label names a party only where its definition speaks of a person.
+            None => told
+                .filter(|_| self.roles.person.is_match(definition.context))
+                .filter(|_| definition.label.split_whitespace().count() <= 3)
+                .map(Role::Party),
         }
     }
 
@@ -389,6 +416,31 @@ fn before(text: &str, at: usize) -> &str {
 fn after(text: &str, at: usize) -> &str {
     let context = &text[at..floor_boundary(text, (at + CONTEXT).min(text.len()))];
     context.split_once('\n').map_or(context, |(line, _)| line)
+}
+
+/// Whether a text names a party so, with a capital.
+fn is_named_in(text: &str, name: &str) -> bool {
+    const OFTEN: usize = 3;
+    let Some(first) = name.chars().next() else {
+        return false;
+    };
+    let rest = &name[first.len_utf8()..];
+    let capital: String = first.to_uppercase().chain(rest.chars()).collect();
+    text.match_indices(&capital).take(OFTEN).count() == OFTEN
+}
+
+/// Names that stand before words only the platform says of itself: a reserved right, a
+/// disclaimed liability.
+fn power_holders(text: &str) -> impl Iterator<Item = &str> {
+    static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
+        built_in(
+            r"\b(\p{Lu}[\w&’'-]*(?:\.[a-z]{2,4})?(?:[ \u{a0}]\p{Lu}[\w&’'-]*){0,2})[ \u{a0}](?:se réserve (?:le droit|la faculté|la possibilité)|décline toute responsabilité|ne saurait être tenue? (?:pour )?responsable|ne garantit pas|reserves the right|(?:shall|will|is) not (?:be )?(?:liable|responsible)|disclaims|does not (?:guarantee|warrant)|makes no (?:warrant|represent))",
+        )
+    });
+    HOLDER
+        .captures_iter(text)
+        .filter_map(|captures| captures.get(1))
+        .map(|m| m.as_str())
 }
 
 /// Companies by their legal form, near the head of the text.

@@ -67,12 +67,22 @@ pub(crate) fn read(
     for_matcher: &Mentions,
     carry: &mut Carry,
 ) -> Vec<SentenceNorm> {
-    let reading = Reading { words, mentions, cues };
+    let reading = Reading {
+        words,
+        mentions,
+        cues,
+    };
     let found = find_cues(cues, search, candidates, for_matcher);
     let mut norms: Vec<SentenceNorm> = Vec::with_capacity(found.len() + 1);
     for (place, &Found { at, cue }) in found.iter().enumerate() {
-        let floor = if place == 0 { 0 } else { found[place - 1].at.end };
-        let ceiling = found.get(place + 1).map_or(reading.len(), |next| next.at.start);
+        let floor = if place == 0 {
+            0
+        } else {
+            found[place - 1].at.end
+        };
+        let ceiling = found
+            .get(place + 1)
+            .map_or(reading.len(), |next| next.at.start);
         let mut bearer = reading.bearer(at, cue, floor, ceiling, norms.last(), *carry);
         if let (Some(party), BearerSource::Subject) = (bearer.party, bearer.source) {
             carry.last_subject = Some(party);
@@ -82,7 +92,10 @@ pub(crate) fn read(
             _ => WorkerIsBearer::No,
         };
         // "shall indemnify": the second cue says more, and has the subject of the first.
-        if norms.last().is_some_and(|norm| norm.cue.end == at.start && bearer.starts == at.start) {
+        if norms
+            .last()
+            .is_some_and(|norm| norm.cue.end == at.start && bearer.starts == at.start)
+        {
             bearer.starts = norms.pop().map_or(bearer.starts, |norm| norm.scope.start);
         }
         norms.push(SentenceNorm {
@@ -92,7 +105,10 @@ pub(crate) fn read(
             modality: cue.modality.resolve(worker),
             action: Action::Other,
             cue: at,
-            scope: Occurrence { start: bearer.starts, end: reading.len() },
+            scope: Occurrence {
+                start: bearer.starts,
+                end: reading.len(),
+            },
         });
     }
     reading.add_practices(&mut norms, carry);
@@ -149,9 +165,9 @@ impl Reading<'_> {
         let found = match cue.bearer {
             BearerPlace::Subject => self.subject(at, floor, previous, carry),
             BearerPlace::After => self.named_after(at, ceiling),
-            BearerPlace::Near => {
-                self.named_near(at, floor).or_else(|| self.subject(at, floor, previous, carry))
-            }
+            BearerPlace::Near => self
+                .named_near(at, floor)
+                .or_else(|| self.subject(at, floor, previous, carry)),
         };
         found.unwrap_or_else(|| self.agent_or_implied(at, cue, ceiling))
     }
@@ -172,7 +188,10 @@ impl Reading<'_> {
             return Some(subject(mention));
         }
         // "In no event shall we", "ainsi peut-elle".
-        let inverted = self.mentions.iter().find(|m| m.words.start == at.end && m.case == Case::Any);
+        let inverted = self
+            .mentions
+            .iter()
+            .find(|m| m.words.start == at.end && m.case == Case::Any);
         if let Some(mention) = inverted.filter(|_| at.len() == 1) {
             return Some(subject(mention));
         }
@@ -189,12 +208,20 @@ impl Reading<'_> {
             || self.cues.words.is_conjunction(self.word(at.start - 1).hash)
             || self.word(at.start).before >= Break::Comma;
         let previous = previous.filter(|_| shares)?;
-        Some(Bearer { party: previous.bearer, source: previous.bearer_source, starts: at.start })
+        Some(Bearer {
+            party: previous.bearer,
+            source: previous.bearer_source,
+            starts: at.start,
+        })
     }
 
     /// The mention that is the subject of a verb at `verb`.
     fn subject_before(&self, verb: u16, floor: u16) -> Option<&Mention> {
-        let before = self.mentions.iter().rev().skip_while(|m| m.words.end > verb);
+        let before = self
+            .mentions
+            .iter()
+            .rev()
+            .skip_while(|m| m.words.end > verb);
         let reachable = before.take_while(|m| m.words.start >= floor);
         let mut nearest_in_apposition = None;
         for mention in reachable {
@@ -220,11 +247,14 @@ impl Reading<'_> {
     }
 
     fn outer_subject(&self, inner: &Mention, verb: u16, floor: u16) -> Option<&Mention> {
-        let opens = (floor..=inner.words.start).rev().find(|&at| {
-            at < verb && self.word(at).before == Break::Comma
-        })?;
+        let opens = (floor..=inner.words.start)
+            .rev()
+            .find(|&at| at < verb && self.word(at).before == Break::Comma)?;
         let ends_there = |m: &&Mention| m.words.end == opens && self.may_be_subject(m);
-        self.mentions.iter().filter(|m| m.words.start >= floor).find(ends_there)
+        self.mentions
+            .iter()
+            .filter(|m| m.words.start >= floor)
+            .find(ends_there)
     }
 
     fn may_be_subject(&self, mention: &Mention) -> bool {
@@ -241,8 +271,10 @@ impl Reading<'_> {
         let words = &self.cues.words;
         if mention.form == Form::Pronoun {
             // "nous vous informons": the second pronoun is the object.
-            let follows_subject =
-                self.mentions.iter().any(|m| m.words.end == start && m.case == Case::Any);
+            let follows_subject = self
+                .mentions
+                .iter()
+                .any(|m| m.words.end == start && m.case == Case::Any);
             return !words.is_preposition(before.hash) && !follows_subject;
         }
         if words.is_preposition(before.hash) {
@@ -269,7 +301,9 @@ impl Reading<'_> {
     fn joins(&self, subject_end: u16, verb: u16) -> bool {
         let words = &self.cues.words;
         let mut between = subject_end..verb;
-        let Some(first) = between.next() else { return true };
+        let Some(first) = between.next() else {
+            return true;
+        };
         let all_light = (subject_end..verb).all(|at| words.is_light(self.word(at).hash));
         let bracketed = self.word(first).before >= Break::Comma
             && usize::from(verb) < self.words.len()
@@ -288,7 +322,9 @@ impl Reading<'_> {
         carry: Carry,
     ) -> Option<Party> {
         let words = &self.cues.words;
-        let start = (floor..verb).rev().find(|&at| !words.is_light(self.word(at).hash))?;
+        let start = (floor..verb)
+            .rev()
+            .find(|&at| !words.is_light(self.word(at).hash))?;
         if !words.is_anaphora(self.word(start).hash) {
             return None;
         }
@@ -324,9 +360,10 @@ impl Reading<'_> {
 
     fn agent_or_implied(&self, at: Occurrence, cue: Cue, ceiling: u16) -> Bearer {
         let reach = ceiling.min(at.end.saturating_add(AFTER));
-        let agent = self.mentions.iter().find(|m| {
-            m.words.start >= at.end && m.words.start < reach && self.is_agent(m)
-        });
+        let agent = self
+            .mentions
+            .iter()
+            .find(|m| m.words.start >= at.end && m.words.start < reach && self.is_agent(m));
         match agent {
             Some(mention) => Bearer {
                 party: Some(mention.party),
@@ -345,7 +382,9 @@ impl Reading<'_> {
         let words = &self.cues.words;
         let start = mention.words.start;
         let preceded = |back: u16| {
-            start.checked_sub(back).is_some_and(|at| words.is_agent(self.word(at).hash))
+            start
+                .checked_sub(back)
+                .is_some_and(|at| words.is_agent(self.word(at).hash))
         };
         preceded(1)
             || (preceded(2) && words.is_determiner(self.word(start - 1).hash))
@@ -368,8 +407,13 @@ impl Reading<'_> {
                 continue;
             }
             let verb = mention.words.end;
-            let next_cue = norms.iter().map(|norm| norm.cue.start).find(|&cue| cue >= verb);
-            if next_cue.is_some_and(|cue| cue - verb < 2) || self.cues.words.is_conjunction(self.word(verb).hash) {
+            let next_cue = norms
+                .iter()
+                .map(|norm| norm.cue.start)
+                .find(|&cue| cue >= verb);
+            if next_cue.is_some_and(|cue| cue - verb < 2)
+                || self.cues.words.is_conjunction(self.word(verb).hash)
+            {
                 continue;
             }
             taken_until = verb + 6;
@@ -385,8 +429,10 @@ impl Reading<'_> {
         let words = &self.cues.words;
         let before = |back: u16| at.checked_sub(back).map(|place| self.word(place).hash);
         self.word(at).before >= Break::Comma
-            || before(1).is_some_and(|hash| words.is_subordinator(hash) || words.is_conjunction(hash))
-            || before(2).is_some_and(|hash| words.is_subordinator(hash) || words.is_conjunction(hash))
+            || before(1)
+                .is_some_and(|hash| words.is_subordinator(hash) || words.is_conjunction(hash))
+            || before(2)
+                .is_some_and(|hash| words.is_subordinator(hash) || words.is_conjunction(hash))
     }
 
     fn practice(&self, mention: &Mention, verb: u16) -> SentenceNorm {
@@ -396,10 +442,20 @@ impl Reading<'_> {
             bearer: Some(mention.party),
             bearer_source: BearerSource::Subject,
             counterparty: None,
-            modality: if negated { Modality::Denial } else { Modality::Practice },
+            modality: if negated {
+                Modality::Denial
+            } else {
+                Modality::Practice
+            },
             action: Action::Other,
-            cue: Occurrence { start: verb, end: verb + 1 },
-            scope: Occurrence { start: mention.words.start, end: self.len() },
+            cue: Occurrence {
+                start: verb,
+                end: verb + 1,
+            },
+            scope: Occurrence {
+                start: mention.words.start,
+                end: self.len(),
+            },
         }
     }
 
@@ -432,9 +488,16 @@ fn implied_bearer(modality: CueModality) -> Option<Party> {
 fn close_scopes(norms: &mut [SentenceNorm], len: u16) {
     for place in 0..norms.len() {
         let end = norms.get(place + 1).map_or(len, |next| next.scope.start);
-        let start = if place == 0 { 0 } else { norms[place].scope.start };
+        let start = if place == 0 {
+            0
+        } else {
+            norms[place].scope.start
+        };
         let scope = &mut norms[place].scope;
-        *scope = Occurrence { start, end: end.max(start + 1) };
+        *scope = Occurrence {
+            start,
+            end: end.max(start + 1),
+        };
     }
 }
 
@@ -459,7 +522,11 @@ fn name_actions(
     for norm in norms {
         let inside = |at: &Occurrence| at.start >= norm.cue.start && at.start < norm.scope.end;
         let within = found.iter().find(|(at, _)| inside(at));
-        let before = || found.iter().find(|(at, _)| norm.scope.start <= at.start && at.end <= norm.cue.start);
+        let before = || {
+            found
+                .iter()
+                .find(|(at, _)| norm.scope.start <= at.start && at.end <= norm.cue.start)
+        };
         if let Some((_, action)) = within.or_else(before) {
             norm.action = *action;
         }

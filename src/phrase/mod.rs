@@ -7,6 +7,8 @@
 pub(crate) mod matcher;
 mod pattern;
 mod set;
+#[cfg(test)]
+mod tests;
 
 pub use matcher::Occurrence;
 pub(crate) use matcher::{LONGEST_SENTENCE, Mentions, Scratch, Search};

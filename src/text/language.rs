@@ -24,7 +24,10 @@ pub(crate) fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Language
         })
         .collect();
     let Some(dominant) = dominant(&answers) else {
-        return answers.iter().map(|(answer, _)| answer.unwrap_or(Language::Other)).collect();
+        return answers
+            .iter()
+            .map(|(answer, _)| answer.unwrap_or(Language::Other))
+            .collect();
     };
     settle(&answers, dominant)
 }
@@ -54,7 +57,10 @@ fn dominant(answers: &[(Option<Language>, usize)]) -> Option<Language> {
             *bytes.entry(*language).or_default() += (*length).min(READ);
         }
     }
-    bytes.into_iter().max_by_key(|&(language, length)| (length, std::cmp::Reverse(language))).map(|(language, _)| language)
+    bytes
+        .into_iter()
+        .max_by_key(|&(language, length)| (length, std::cmp::Reverse(language)))
+        .map(|(language, _)| language)
 }
 
 /// A clause that is not sure takes the language of the sure clauses around it.
@@ -98,7 +104,15 @@ mod tests {
                       mission est réputée abandonnée et aucune somme ne lui est due par la plateforme.";
         let english = "The contributor shall deliver the files within the agreed time, failing which the task \
                        is deemed abandoned and no sum is owed to them by the platform or by its customers.";
-        let texts = [french, "Article 2", french, english, "Payment", english, english];
+        let texts = [
+            french,
+            "Article 2",
+            french,
+            english,
+            "Payment",
+            english,
+            english,
+        ];
         let languages = of_texts(texts.into_iter());
         assert_eq!(languages[1], Language::Fr);
         assert_eq!(languages[3], Language::En);

@@ -5,7 +5,7 @@ use super::vocabulary::{SetId, Vocabulary};
 
 /// A word of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
+pub(crate) struct Word {
     /// Byte where it starts, in the text it was read from.
     pub start: u32,
     /// Byte after its last.
@@ -21,7 +21,7 @@ pub struct Word {
 
 /// Whether a word begins with an upper-case letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Capital {
+pub(crate) enum Capital {
     /// It does.
     Upper,
     /// It does not.
@@ -30,7 +30,7 @@ pub enum Capital {
 
 /// The strongest mark between two words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Break {
+pub(crate) enum Break {
     /// A space, a hyphen, an apostrophe.
     None,
     /// A quotation mark.
