@@ -3,10 +3,18 @@
 //! Every visible character of the document belongs to exactly one clause, in order.
 
 mod abbreviation;
+mod definition;
+mod marker;
+mod navigation;
+mod piece;
+mod role;
 mod sentence;
+mod split;
 #[cfg(test)]
 mod tests;
+mod title;
 mod tree;
+mod wrap;
 
 use std::ops::Range;
 

@@ -146,7 +146,7 @@ impl Splitter<'_> {
 
     fn line_end(&self, at: usize) -> Option<usize> {
         let next = self.clause[at..].trim_start().chars().next();
-        (!next.is_some_and(char::is_lowercase)).then_some(at)
+        (!next.is_some_and(char::is_lowercase)).then_some(at + 1)
     }
 }
 

@@ -1,45 +1,456 @@
-//! Blocks to a tree of clauses.
+//! Pieces to a tree: the parent and the full number of each.
 
-use super::sentence::{LineEnds, sentences};
-use super::{Clause, ClauseId, ClauseNumber, ClauseRole, ClauseTree};
-use crate::document::{BlockKind, Document};
+use super::marker::{Form, Marker, Numeral};
+use super::piece::{Mark, Piece, pieces};
+use super::role::{self, Rank, Role};
+use super::sentence::sentences;
+use super::title::{self, Ending};
+use super::{Clause, ClauseId, ClauseNumber, ClauseRole, ClauseTree, split, wrap};
+use crate::document::Document;
 
 pub(super) fn build(document: &Document) -> ClauseTree {
-    let mut tree = ClauseTree::default();
-    let mut headings: Vec<(u8, ClauseId)> = Vec::new();
-    let mut lead_in: Option<ClauseId> = None;
-    for block in &document.blocks {
-        let text = &document.text[block.text.clone()];
-        if text.trim().is_empty() {
-            continue;
-        }
-        let id = ClauseId(tree.clauses.len());
-        let (role, parent, number) = match &block.kind {
-            BlockKind::Heading { level } => {
-                headings.retain(|(other, _)| other < level);
-                let parent = headings.last().map(|(_, id)| *id);
-                headings.push((*level, id));
-                (ClauseRole::Heading, parent, None)
-            }
-            BlockKind::ListItem { label, .. } => {
-                let parent = lead_in.or(headings.last().map(|(_, id)| *id));
-                (ClauseRole::Item, parent, label.clone())
-            }
-            _ => (ClauseRole::Body, headings.last().map(|(_, id)| *id), None),
-        };
-        if role != ClauseRole::Item {
-            lead_in = (role == ClauseRole::Body && text.trim_end().ends_with(':')).then_some(id);
-        }
-        tree.clauses.push(Clause {
-            number: number.map(|label| ClauseNumber {
-                label,
-                implied: false,
-            }),
-            role,
-            parent,
-            text: block.text.clone(),
-            sentences: sentences(&document.text, block.text.clone(), LineEnds::End),
-        });
+    let text = &document.text;
+    let joined = wrap::join(text, pieces(document));
+    let mut pieces = split::split(text, joined);
+    let roles = role::assign(text, &mut pieces);
+    let mut planter = Planter {
+        text,
+        frames: Vec::new(),
+        tree: ClauseTree::default(),
+    };
+    for (piece, role) in pieces.iter().zip(roles) {
+        planter.plant(piece, role);
     }
-    tree
+    planter.tree
+}
+
+/// A clause that others may yet stand under or beside.
+struct Frame {
+    id: ClauseId,
+    kind: Kind,
+    marker: Option<Marker>,
+    nesting: u8,
+    mark: Mark,
+    introduces: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Heading(Rank),
+    Clause,
+}
+
+impl Frame {
+    fn is_heading(&self) -> bool {
+        matches!(self.kind, Kind::Heading(_))
+    }
+
+    fn rank_from(&self, rank: Rank) -> bool {
+        matches!(self.kind, Kind::Heading(own) if own >= rank) || !self.is_heading()
+    }
+
+    fn path(&self) -> &[Numeral] {
+        self.marker.as_ref().map_or(&[], |marker| &marker.path)
+    }
+
+    /// True where the last part of its number is counted like `numeral` and written like `form`.
+    fn counts_like(&self, form: Form, numeral: Numeral) -> bool {
+        match (&self.marker, self.path()) {
+            (Some(marker), [own]) => family(marker.form) == family(form) && own.is_like(numeral),
+            _ => false,
+        }
+    }
+}
+
+/// Forms that go on with each other: `4 Title` after `3. Title`.
+fn family(form: Form) -> Form {
+    if form == Form::Bare {
+        Form::Plain
+    } else {
+        form
+    }
+}
+
+/// Where a piece goes.
+struct Seat {
+    /// How many frames stay; the last of them is the parent.
+    keep: usize,
+    /// The number as its neighbours say that it is to be read.
+    reading: Option<Numeral>,
+}
+
+impl Seat {
+    fn at(keep: usize) -> Seat {
+        Seat {
+            keep,
+            reading: None,
+        }
+    }
+}
+
+struct Planter<'t> {
+    text: &'t str,
+    frames: Vec<Frame>,
+    tree: ClauseTree,
+}
+
+impl Planter<'_> {
+    fn plant(&mut self, piece: &Piece, role: Role) {
+        if piece.opens_document {
+            self.frames.clear();
+        }
+        let seat = match role {
+            Role::Heading(rank) => self.heading_seat(piece, rank),
+            Role::Navigation => Seat::at(self.headings_end()),
+            Role::Body | Role::Item | Role::Definition => self.clause_seat(piece),
+        };
+        let parent = seat.keep.checked_sub(1).map(|i| self.frames[i].id);
+        let marker = read_as(piece.marker.clone(), seat.reading);
+        let id = ClauseId(self.tree.clauses.len());
+        let number = self.number(
+            piece,
+            marker.as_ref().filter(|_| role != Role::Navigation),
+            parent,
+        );
+        self.tree.clauses.push(Clause {
+            number,
+            role: self.final_role(piece, role, parent),
+            parent,
+            text: piece.text.clone(),
+            sentences: sentences(self.text, piece.text.clone(), piece.line_ends),
+        });
+        if role != Role::Navigation {
+            self.remember(piece, role, marker, id, seat.keep);
+        }
+    }
+
+    /// Keeps what later pieces may stand under or beside.
+    fn remember(
+        &mut self,
+        piece: &Piece,
+        role: Role,
+        marker: Option<Marker>,
+        id: ClauseId,
+        keep: usize,
+    ) {
+        let kind = match role {
+            Role::Heading(rank) => Kind::Heading(rank),
+            _ => Kind::Clause,
+        };
+        let counted = marker.is_some() || piece.nesting > 0 || kind != Kind::Clause;
+        let introduces = kind == Kind::Clause && introduces(piece.of(self.text));
+        if counted {
+            self.frames.truncate(keep);
+        } else if piece.mark != Mark::Remainder {
+            // A paragraph between "(b)" and "(c)" does not end their list; it ends that of bullets.
+            self.frames.retain(|frame| {
+                frame.is_heading() || frame.nesting == 0 && !frame.path().is_empty()
+            });
+        }
+        if counted || introduces {
+            self.frames.push(Frame {
+                id,
+                kind,
+                marker,
+                nesting: piece.nesting,
+                mark: piece.mark,
+                introduces,
+            });
+        }
+    }
+
+    /// How many frames there are up to the last heading.
+    fn headings_end(&self) -> usize {
+        self.frames
+            .iter()
+            .rposition(Frame::is_heading)
+            .map_or(0, |i| i + 1)
+    }
+
+    fn heading_seat(&self, piece: &Piece, rank: Rank) -> Seat {
+        let marker = piece.marker.as_ref();
+        if let Some(keep) = marker
+            .filter(|m| m.path.len() > 1)
+            .and_then(|m| self.seat_by_prefix(&m.path))
+        {
+            return Seat::at(keep);
+        }
+        let first_from = |rank| {
+            self.frames
+                .iter()
+                .position(|frame| frame.rank_from(rank))
+                .unwrap_or(self.frames.len())
+        };
+        match (rank, marker) {
+            (Rank::Numbered, Some(marker)) => {
+                self.numbered_heading_seat(marker, first_from(Rank::Pseudo))
+            }
+            _ => Seat::at(first_from(rank)),
+        }
+    }
+
+    /// Beside the heading that is numbered alike, or else under the last one that is numbered.
+    fn numbered_heading_seat(&self, marker: &Marker, otherwise: usize) -> Seat {
+        let Some(numeral) = marker.last() else {
+            return Seat::at(otherwise);
+        };
+        for reading in [Some(numeral), numeral.other_reading()]
+            .into_iter()
+            .flatten()
+        {
+            let beside = self.frames.iter().rposition(|frame| {
+                frame.is_heading()
+                    && frame.counts_like(marker.form, reading)
+                    && (reading == numeral || frame.path()[0].value() + 1 == reading.value())
+            });
+            if let Some(keep) = beside {
+                return Seat {
+                    keep,
+                    reading: Some(reading),
+                };
+            }
+        }
+        Seat::at(otherwise)
+    }
+
+    /// The seat of `4.2.1` by that of `4.2`, or of a number with the same beginning.
+    fn seat_by_prefix(&self, path: &[Numeral]) -> Option<usize> {
+        let same = |one: &[Numeral], other: &[Numeral]| {
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.value() == b.value())
+        };
+        let prefix = &path[..path.len() - 1];
+        let under = self
+            .frames
+            .iter()
+            .rposition(|frame| same(frame.path(), prefix));
+        let beside = || {
+            self.frames.iter().position(|frame| {
+                let own = frame.path();
+                own.len() >= path.len() && same(&own[..prefix.len()], prefix)
+            })
+        };
+        // Another number in the place of the parent: this one is not under it.
+        let other_parent = || {
+            self.frames
+                .iter()
+                .position(|frame| frame.path().len() == prefix.len() && frame.is_heading())
+        };
+        under.map(|i| i + 1).or_else(beside).or_else(other_parent)
+    }
+
+    fn clause_seat(&self, piece: &Piece) -> Seat {
+        if let Mark::Item(depth) = piece.mark {
+            return self.item_seat(piece, depth);
+        }
+        match &piece.marker {
+            Some(marker) if marker.path.len() > 1 => Seat::at(
+                self.seat_by_prefix(&marker.path)
+                    .unwrap_or_else(|| self.headings_end()),
+            ),
+            Some(marker) => self.enumerated_seat(marker),
+            None if piece.mark == Mark::Remainder => {
+                let lead_in = self
+                    .frames
+                    .iter()
+                    .rposition(|frame| frame.mark != Mark::Enumerated);
+                Seat::at(lead_in.map_or(0, |i| i + 1))
+            }
+            None if piece.nesting > 0 => {
+                let item = self
+                    .frames
+                    .iter()
+                    .rposition(|frame| frame.nesting > 0 && frame.nesting <= piece.nesting);
+                Seat::at(item.map_or_else(|| self.headings_end(), |i| i + 1))
+            }
+            None => Seat::at(self.headings_end()),
+        }
+    }
+
+    /// The seat of an item by markup: under the item of the list around its own, or under what
+    /// introduces the list.
+    fn item_seat(&self, piece: &Piece, depth: u8) -> Seat {
+        if let Some(marker) = piece.marker.as_ref().filter(|marker| marker.path.len() > 1)
+            && let Some(keep) = self.seat_by_prefix(&marker.path)
+        {
+            return Seat::at(keep);
+        }
+        let from = self.headings_end();
+        let sibling = self.frames[from..]
+            .iter()
+            .position(|frame| frame.nesting >= depth);
+        match sibling {
+            Some(i) => Seat::at(from + i),
+            None if depth > 1 && self.frames.last().is_some_and(|frame| frame.nesting > 0) => {
+                Seat::at(self.frames.len())
+            }
+            None => Seat::at(self.first_seat(piece.marker.as_ref())),
+        }
+    }
+
+    /// The seat of `(b)`, `2.`, a bullet.
+    fn enumerated_seat(&self, marker: &Marker) -> Seat {
+        let from = self.headings_end();
+        let Some(numeral) = marker.last() else {
+            let sibling = self.frames[from..].iter().position(|frame| {
+                frame
+                    .marker
+                    .as_ref()
+                    .is_some_and(|own| own.form == marker.form)
+            });
+            return Seat::at(sibling.map_or_else(|| self.first_seat(Some(marker)), |i| from + i));
+        };
+        let readings = || {
+            [Some(numeral), numeral.other_reading()]
+                .into_iter()
+                .flatten()
+        };
+        for reading in readings() {
+            let next = self.frames.iter().enumerate().rev().find(|(i, frame)| {
+                // A number in parentheses does not go on with one before a heading.
+                (*i >= from || !marker.enumerates())
+                    && frame.counts_like(marker.form, reading)
+                    && frame.path()[0].value() + 1 == reading.value()
+            });
+            if let Some((keep, _)) = next {
+                return Seat {
+                    keep,
+                    reading: Some(reading),
+                };
+            }
+        }
+        if let Some(first) = readings().find(|&reading| role::is_first(reading)) {
+            return Seat {
+                keep: self.first_seat(Some(marker)),
+                reading: Some(first),
+            };
+        }
+        let after_gap = self.frames[from..].iter().position(|frame| {
+            frame.counts_like(marker.form, numeral) && frame.path()[0].value() < numeral.value()
+        });
+        Seat::at(after_gap.map_or(from, |i| from + i))
+    }
+
+    /// The seat of the first item of a list: under what introduces it, or under the number it
+    /// divides.
+    fn first_seat(&self, marker: Option<&Marker>) -> usize {
+        let enumerates = marker.is_none_or(Marker::enumerates);
+        match self.frames.last() {
+            Some(top) if !top.is_heading() => {
+                let divides = enumerates && !top.path().is_empty();
+                if top.introduces || divides {
+                    self.frames.len()
+                } else {
+                    self.headings_end()
+                }
+            }
+            _ => self.headings_end(),
+        }
+    }
+
+    /// A numbered entry of a list is an item only where something introduces the list.
+    fn final_role(&self, piece: &Piece, role: Role, parent: Option<ClauseId>) -> ClauseRole {
+        let counts = piece
+            .marker
+            .as_ref()
+            .is_some_and(|m| !m.path.is_empty() && !m.enumerates());
+        let under_clause = parent
+            .and_then(|parent| self.tree.get(parent))
+            .is_some_and(|parent| matches!(parent.role, ClauseRole::Body | ClauseRole::Item));
+        let single = piece.marker.as_ref().is_some_and(|m| m.path.len() == 1);
+        match role {
+            Role::Item if counts && !under_clause => ClauseRole::Body,
+            Role::Body if counts && under_clause && single => ClauseRole::Item,
+            other => other.of_clause(),
+        }
+    }
+
+    /// The full number of a piece, made of that of its nearest numbered ancestor where its own is
+    /// partial.
+    fn number(
+        &self,
+        piece: &Piece,
+        marker: Option<&Marker>,
+        parent: Option<ClauseId>,
+    ) -> Option<ClauseNumber> {
+        let marker = marker.filter(|marker| !marker.path.is_empty())?;
+        if marker.path.len() > 1 || marker.form == Form::Keyword {
+            return Some(ClauseNumber {
+                label: written(&marker.path),
+                implied: false,
+            });
+        }
+        let above = parent.and_then(|parent| {
+            std::iter::once(parent)
+                .chain(self.tree.ancestors(parent))
+                .find_map(|id| self.tree.get(id)?.number.as_ref())
+        });
+        let own = marker.last()?.written();
+        let label = match (above, marker.enumerates()) {
+            (Some(above), true) => format!("{}({own})", above.label),
+            (None, true) => format!("({own})"),
+            (Some(above), false) => format!("{}.{own}", above.label),
+            (None, false) => own,
+        };
+        let from_list = marker.len == 0 && piece.nesting > 1 && above.is_some();
+        Some(ClauseNumber {
+            label,
+            implied: from_list,
+        })
+    }
+}
+
+/// `4.2`, and `4.2(b)` where a letter follows numbers.
+fn written(path: &[Numeral]) -> String {
+    let mut label = String::new();
+    for (i, numeral) in path.iter().enumerate() {
+        match numeral {
+            Numeral::Lower(_) | Numeral::LowerRoman(_) if i > 0 => {
+                label.push_str(&format!("({})", numeral.written()));
+            }
+            _ => {
+                if i > 0 {
+                    label.push('.');
+                }
+                label.push_str(&numeral.written());
+            }
+        }
+    }
+    label
+}
+
+fn read_as(marker: Option<Marker>, reading: Option<Numeral>) -> Option<Marker> {
+    match (marker, reading) {
+        (Some(marker), Some(reading)) if marker.path.len() == 1 => Some(Marker {
+            path: vec![reading],
+            ..marker
+        }),
+        (marker, _) => marker,
+    }
+}
+
+/// Whether a list can hang on `words`: they end with a colon or in mid-sentence, or announce what
+/// follows.
+fn introduces(words: &str) -> bool {
+    match title::ending(words) {
+        Ending::Colon | Ending::Open => true,
+        Ending::Continued => words.ends_with(','),
+        Ending::Question => false,
+        Ending::Sentence => {
+            let start = words
+                .trim_end_matches(['.', ' '])
+                .rfind(". ")
+                .map_or(0, |i| i + 2);
+            let last = words[start..].to_lowercase();
+            [
+                "following",
+                "as follows",
+                "suivant",
+                "ci-après :",
+                "below.",
+                "ci-dessous.",
+            ]
+            .iter()
+            .any(|announcement| last.contains(announcement))
+        }
+    }
 }

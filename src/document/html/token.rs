@@ -173,9 +173,11 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
         if rest.is_empty() {
             return None;
         }
-        let name_end = rest[1..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/'));
-        // The first character may be anything, of any width.
-        let name_end = name_end.map_or(rest.len(), |i| i + 1);
+        // The first character may be anything, an equals sign too.
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let name_end =
+            rest[first..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/'));
+        let name_end = name_end.map_or(rest.len(), |i| first + i);
         let (name, after) = rest.split_at(name_end);
         let Some(value) = after.trim_ascii_start().strip_prefix('=') else {
             rest = after;
