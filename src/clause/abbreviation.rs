@@ -11,26 +11,26 @@ pub(super) enum Abbreviation {
     Sometimes,
 }
 
-const NEVER: [&str; 31] = [
+const NEVER: &[&str] = &[
     "e.g", "i.e", "eg", "ie", "cf", "c.-à-d", "c-à-d", "càd", "p.ex", "p. ex", "viz", "vs", "mr",
     "mrs", "ms", "mm", "mme", "mmes", "mlle", "mlles", "dr", "prof", "me", "mgr", "st", "ste",
     "resp", "approx", "env", "ca", "z.b",
 ];
 
-const BEFORE_NUMBER: [&str; 49] = [
+const BEFORE_NUMBER: &[&str] = &[
     "art", "arts", "al", "alin", "p", "pp", "n", "no", "nos", "nr", "num", "sec", "secs", "sect",
     "cl", "cls", "para", "paras", "par", "ch", "chap", "fig", "figs", "vol", "app", "ann", "annex",
     "sched", "tit", "ex", "tel", "tél", "réf", "ref", "reg", "dept", "jan", "feb", "sept", "oct",
     "nov", "dec", "janv", "févr", "juil", "déc", "abs", "ziff", "bd",
 ];
 
-const SOMETIMES: [&str; 17] = [
+const SOMETIMES: &[&str] = &[
     "inc", "ltd", "co", "corp", "llc", "cie", "sté", "plc", "etc", "ave", "av", "bros", "jr", "sr",
     "dept", "govt", "incl",
 ];
 
 /// Words that open sentences and hardly ever follow an abbreviation inside one.
-const OPENERS: [&str; 76] = [
+const OPENERS: &[&str] = &[
     "the", "this", "these", "that", "those", "you", "we", "it", "they", "if", "in", "any", "all",
     "for", "by", "your", "our", "its", "their", "such", "each", "no", "as", "when", "where",
     "unless", "upon", "please", "however", "to", "on", "at", "an", "there", "once", "except",
@@ -57,11 +57,11 @@ pub(super) fn of(word: &str) -> Option<Abbreviation> {
     }
     let lower = word.to_lowercase();
     let is_in = |list: &[&str]| list.contains(&lower.as_str());
-    if is_in(&NEVER) {
+    if is_in(NEVER) {
         Some(Abbreviation::Never)
-    } else if is_in(&BEFORE_NUMBER) {
+    } else if is_in(BEFORE_NUMBER) {
         Some(Abbreviation::BeforeNumber)
-    } else if is_in(&SOMETIMES) || is_dotted(word) {
+    } else if is_in(SOMETIMES) || is_dotted(word) {
         Some(Abbreviation::Sometimes)
     } else {
         None
@@ -110,7 +110,7 @@ pub(super) fn starts_like_a_sentence(next: &str) -> bool {
 
 /// True for the words before the number of a part of a document.
 pub(super) fn names_a_part(word: &str) -> bool {
-    const PARTS: [&str; 20] = [
+    const PARTS: &[&str] = &[
         "article",
         "section",
         "clause",
@@ -137,7 +137,7 @@ pub(super) fn names_a_part(word: &str) -> bool {
 
 /// True for the endings of addresses that a glued stop could be mistaken for.
 pub(super) fn is_top_level_domain(word: &str) -> bool {
-    const DOMAINS: [&str; 20] = [
+    const DOMAINS: &[&str] = &[
         "com", "org", "net", "fr", "io", "co", "uk", "eu", "ai", "app", "de", "be", "ch", "ca",
         "us", "info", "biz", "tv", "js", "me",
     ];

@@ -24,7 +24,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Verbs that define whatever stands before them.
-const DEFINING: &str = r"(?:shall\s+)?means?\s+\p{L}|(?:shall\s+)?refers?\s+to\b|désigne(?:nt)?\b|s['’]entend(?:ent)?\s+(?:de|du|des|comme|par)|bezeichnet\b";
+const DEFINING: &str = r"(?:means|shall\s+mean)\s+\p{L}|(?:shall\s+)?refers?\s+to\b|désigne(?:nt)?\b|s['’]entend(?:ent)?\s+(?:de|du|des|comme|par)|bezeichnet\b";
 
 /// A term, then a colon or a dash: a definition only under a heading that says so.
 static LISTED: LazyLock<Regex> =

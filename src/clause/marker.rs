@@ -96,9 +96,10 @@ impl Numeral {
         if !is_upper && lower != word {
             return None;
         }
-        // A single c, d, l or m is a letter; i, v and x are Roman.
+        // A single c, d, l or m is a letter; i, v, x and what is longer are Roman.
         let letter = letter_value(&lower);
-        let as_roman = roman_value(&lower).filter(|_| letter.is_none() || "ivx".contains(&lower));
+        let as_roman = roman_value(&lower)
+            .filter(|&value| value <= LAST_ROMAN && !(lower.len() == 1 && "cl".contains(&lower)));
         Some(match (as_roman, letter, is_upper) {
             (Some(n), _, false) => Numeral::LowerRoman(n),
             (Some(n), _, true) => Numeral::UpperRoman(n),
@@ -151,7 +152,10 @@ fn roman(value: u32) -> String {
     written
 }
 
-/// The value of a well-formed Roman numeral below 200.
+/// Higher Roman numerals are read as letters.
+const LAST_ROMAN: u32 = 60;
+
+/// The value of a well-formed Roman numeral.
 fn roman_value(lower: &str) -> Option<u32> {
     if lower.is_empty() || lower.len() > 8 {
         return None;

@@ -28,7 +28,7 @@ static SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant")
 });
 
-const LABELS: [&str; 37] = [
+const LABELS: &[&str] = &[
     "home",
     "menu",
     "search",
@@ -68,7 +68,7 @@ const LABELS: [&str; 37] = [
     "inhaltsverzeichnis",
 ];
 
-const LANGUAGES: [&str; 26] = [
+const LANGUAGES: &[&str] = &[
     "english",
     "français",
     "francais",

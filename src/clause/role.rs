@@ -300,7 +300,7 @@ fn ends_with_conjunction(words: &str) -> bool {
 fn opens_alike(one: &str, other: &str) -> bool {
     let first = |words: &str| words.split_whitespace().next().unwrap_or("").to_lowercase();
     let (a, b) = (first(one), first(other));
-    const ARTICLES: [&str; 12] = [
+    const ARTICLES: &[&str] = &[
         "the", "le", "la", "les", "you", "we", "vous", "nous", "if", "si", "in", "en",
     ];
     if a == b {

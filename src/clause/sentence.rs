@@ -209,7 +209,7 @@ fn starts_sentence(next: &str) -> bool {
 
 /// True at `(i)`, `(b)`, `(2)`, `b)`, `2)`, a bullet, or a conjunction before one of them.
 fn starts_item(next: &str) -> bool {
-    const CONJUNCTIONS: [&str; 8] = [
+    const CONJUNCTIONS: &[&str] = &[
         "and ", "or ", "and/or ", "et ", "ou ", "et/ou ", "und ", "oder ",
     ];
     let conjunction = CONJUNCTIONS

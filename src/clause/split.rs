@@ -43,7 +43,6 @@ fn split_run_in(text: &str, piece: Piece) -> Vec<Piece> {
         .next()
         .filter(|c| matches!(c, '.' | ':' | '-' | '–' | '—'));
     let head_end = words.len() - after.len() + mark_len.map_or(0, char::len_utf8);
-    let head = &words[..head_end];
     let rest = words[head_end..].trim_start();
     let numbered = piece
         .marker
@@ -68,11 +67,14 @@ fn split_run_in(text: &str, piece: Piece) -> Vec<Piece> {
     else {
         return vec![piece];
     };
-    let end = piece.text.start + head_end;
+    let head = piece.text.start..piece.text.start + head_end;
+    let Some(head) = trimmed(text, head) else {
+        return vec![piece];
+    };
     let head = Piece {
-        text: piece.text.start..end,
-        mark: Mark::RunIn,
         bold: head.len(),
+        text: head,
+        mark: Mark::RunIn,
         ..piece
     };
     vec![head, Piece { nesting: 0, ..rest }]
@@ -85,7 +87,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words before a number that speak of it.
-const REFERRING: [&str; 44] = [
+const REFERRING: &[&str] = &[
     "section",
     "sections",
     "clause",
@@ -177,7 +179,8 @@ fn split_numbers(text: &str, piece: Piece) -> Vec<Piece> {
         let clear = match context {
             Context::AfterStop => true,
             // In running text only the next number of a sequence counts.
-            Context::AfterWord => current.is_some() && next_upper,
+            Context::AfterWord => next_upper && current.is_some(),
+            Context::AfterCapitals => next_upper,
         };
         if fits && clear && (!single || next_upper) {
             current = Some(path.clone());
@@ -202,6 +205,8 @@ fn split_numbers(text: &str, piece: Piece) -> Vec<Piece> {
 /// What stands before a number inside a text.
 enum Context {
     AfterStop,
+    /// A word in capitals: a title that runs into the number.
+    AfterCapitals,
     AfterWord,
 }
 
@@ -219,9 +224,13 @@ fn context(before: &str) -> Option<Context> {
         .get(start..)
         .unwrap_or("")
         .trim_start_matches(|c: char| !c.is_alphanumeric());
-    let capitalised = word.starts_with(char::is_uppercase);
-    (capitalised && !REFERRING.contains(&word.to_lowercase().as_str()))
-        .then_some(Context::AfterWord)
+    if !word.starts_with(char::is_uppercase) || REFERRING.contains(&word.to_lowercase().as_str()) {
+        None
+    } else if title::is_caps(word) {
+        Some(Context::AfterCapitals)
+    } else {
+        Some(Context::AfterWord)
+    }
 }
 
 /// True where `next` is the first child of `current`, or the next number at any level of it.
@@ -334,7 +343,7 @@ fn enumerators(words: &str, from: usize) -> Vec<Taken> {
         };
         let too_close = taken
             .last()
-            .is_some_and(|last| title::word_count(&words[last.end..at]) < 2);
+            .is_some_and(|last| !title::has_words(&words[last.end..at], 2));
         let Some((level, numeral)) = (!too_close).then(|| place(&open, form, numeral)).flatten()
         else {
             continue;

@@ -14,7 +14,7 @@ const MARKED_SENTENCE_WORDS: usize = 14;
 const MARKED_BYTES: usize = 300;
 
 /// Verbs that make an assertion of a line without end mark.
-const ASSERTING: [&str; 62] = [
+const ASSERTING: &[&str] = &[
     "shall",
     "must",
     "will",
@@ -53,7 +53,6 @@ const ASSERTING: [&str; 62] = [
     "serait",
     "désigne",
     "désignent",
-    "a",
     "ont",
     "aura",
     "reconnaît",
@@ -74,13 +73,36 @@ const ASSERTING: [&str; 62] = [
     "pourront",
     "faut",
     "signifie",
-    "i",
     "dispose",
     "garantit",
+    "può",
+    "possono",
+    "deve",
+    "devono",
+    "è",
+    "sono",
+    "sarà",
+    "risponde",
+    "puede",
+    "pueden",
+    "debe",
+    "deben",
+    "pode",
+    "podem",
+    "kann",
+    "können",
+    "muss",
+    "müssen",
+    "ist",
+    "sind",
+    "wird",
+    "werden",
+    "darf",
+    "haftet",
 ];
 
 /// Words that open a question used as a title.
-const ASKING: [&str; 25] = [
+const ASKING: &[&str] = &[
     "what",
     "how",
     "when",
@@ -145,6 +167,11 @@ pub(super) fn word_count(text: &str) -> usize {
     words(text).count()
 }
 
+/// True where `text` has at least `count` words; reads no further than that.
+pub(super) fn has_words(text: &str, count: usize) -> bool {
+    words(text).take(count).count() == count
+}
+
 fn is_one_of(word: &str, list: &[&str]) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     // The lists are in lower case; what is written in capitals is compared in lower case too.
@@ -155,11 +182,8 @@ fn is_one_of(word: &str, list: &[&str]) -> bool {
 pub(super) fn asserts(text: &str) -> bool {
     let mut all = words(text);
     match all.next() {
-        Some(first) if is_one_of(first, &ASKING) => false,
-        Some(first) => {
-            is_one_of(first, &ASSERTING[1..]) && first != "A"
-                || all.any(|word| is_one_of(word, &ASSERTING))
-        }
+        Some(first) if is_one_of(first, ASKING) => false,
+        Some(first) => is_one_of(first, ASSERTING) || all.any(|word| is_one_of(word, ASSERTING)),
         None => false,
     }
 }
@@ -186,7 +210,7 @@ pub(super) fn is_title(text: &str) -> bool {
 /// True for a title that ends with a full stop or a colon: `Definitions.`
 pub(super) fn is_stopped_title(text: &str) -> bool {
     matches!(ending(text), Ending::Sentence | Ending::Colon)
-        && word_count(text) <= 8
+        && word_count(text) <= if ending(text) == Ending::Colon { 4 } else { 8 }
         && text.len() <= TITLE_BYTES
         && starts_upper(text)
         && !asserts(text)

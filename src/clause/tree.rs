@@ -183,7 +183,8 @@ impl Planter<'_> {
         };
         match (rank, marker) {
             (Rank::Numbered, Some(marker)) => {
-                self.numbered_heading_seat(marker, first_from(Rank::Pseudo))
+                let above = self.dotted_start().min(first_from(Rank::Pseudo));
+                self.numbered_heading_seat(marker, above)
             }
             _ => Seat::at(first_from(rank)),
         }
@@ -211,6 +212,12 @@ impl Planter<'_> {
             }
         }
         Seat::at(otherwise)
+    }
+
+    /// The height of the first number with dots: `5.` does not stand under `4.2`.
+    fn dotted_start(&self) -> usize {
+        let dotted = self.frames.iter().position(|frame| frame.path().len() > 1);
+        dotted.unwrap_or(self.frames.len())
     }
 
     /// The seat of `4.2.1` by that of `4.2`, or of a number with the same beginning.
@@ -327,7 +334,7 @@ impl Planter<'_> {
         let after_gap = self.frames[from..].iter().position(|frame| {
             frame.counts_like(marker.form, numeral) && frame.path()[0].value() < numeral.value()
         });
-        Seat::at(after_gap.map_or(from, |i| from + i))
+        Seat::at(after_gap.map_or_else(|| from.min(self.dotted_start()), |i| from + i))
     }
 
     /// The seat of the first item of a list: under what introduces it, or under the number it
@@ -355,7 +362,8 @@ impl Planter<'_> {
             .is_some_and(|m| !m.path.is_empty() && !m.enumerates());
         let under_clause = parent
             .and_then(|parent| self.tree.get(parent))
-            .is_some_and(|parent| matches!(parent.role, ClauseRole::Body | ClauseRole::Item));
+            .filter(|parent| matches!(parent.role, ClauseRole::Body | ClauseRole::Item))
+            .is_some_and(|parent| introduces(&self.text[parent.text.clone()]));
         let single = piece.marker.as_ref().is_some_and(|m| m.path.len() == 1);
         match role {
             Role::Item if counts && !under_clause => ClauseRole::Body,

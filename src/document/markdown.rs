@@ -65,6 +65,8 @@ struct Reader<'b, 's, 'v> {
     bold: usize,
     /// Inside a pair of asterisks that the parser did not take for bold.
     stray_bold: bool,
+    /// Where a lone asterisk stands that waits for the other one of a pair.
+    asterisk: Option<usize>,
     pictures: usize,
     /// The lines of an indented block, by their place in the source.
     indented: Option<Vec<Range<usize>>>,
@@ -80,6 +82,7 @@ impl<'b, 's, 'v> Reader<'b, 's, 'v> {
             cell: Cell::default(),
             bold: 0,
             stray_bold: false,
+            asterisk: None,
             pictures: 0,
             indented: None,
         }
@@ -89,6 +92,9 @@ impl<'b, 's, 'v> Reader<'b, 's, 'v> {
         let text = self.view.text;
         let mut html: Option<Range<usize>> = None;
         for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+            if self.takes_asterisk(&event, &range) {
+                continue;
+            }
             match event {
                 Event::Start(Tag::HtmlBlock) => html = Some(range),
                 Event::End(TagEnd::HtmlBlock) => {
@@ -110,6 +116,25 @@ impl<'b, 's, 'v> Reader<'b, 's, 'v> {
         }
         let end = self.view.source_at(text.len());
         self.builder.close(end);
+    }
+
+    /// Takes a lone asterisk, which the parser gives one by one where a pair closes nothing; the
+    /// second of a pair starts or ends bold text.
+    fn takes_asterisk(&mut self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        let lone = matches!(event, Event::Text(shown) if &**shown == "*") && self.builder.is_open();
+        let escaped = self.view.text[..range.start].ends_with('\\');
+        match self.asterisk.take() {
+            Some(first) if lone && first + 1 == range.start => {
+                self.stray_bold = !self.stray_bold;
+                return true;
+            }
+            Some(first) => self.write("*", first..first + 1),
+            None => {}
+        }
+        if lone && !escaped {
+            self.asterisk = Some(range.start);
+        }
+        lone && !escaped
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -248,17 +273,30 @@ impl<'b, 's, 'v> Reader<'b, 's, 'v> {
         if !self.builder.is_open() {
             self.open_text(self.view.source_at(range.start));
         }
-        if is_stray_bold(shown) {
-            self.stray_bold = !self.stray_bold;
-            return;
-        }
         // Lines of a fenced block come with their line ends.
         if shown.ends_with('\n') {
             let end = range.start + shown.trim_end().len();
             self.write(shown.trim_end(), range.start..end);
             self.builder.line_break();
         } else {
-            self.write(shown, range);
+            self.write_pieces(shown, range);
+        }
+    }
+
+    /// Writes text between pairs of asterisks that opened or closed nothing for the parser: they
+    /// are markup gone wrong, and mean bold.
+    fn write_pieces(&mut self, shown: &str, range: Range<usize>) {
+        if shown.len() != range.len() || !shown.contains("**") {
+            return self.write(shown, range);
+        }
+        let mut at = range.start;
+        for (i, piece) in shown.split("**").enumerate() {
+            if i > 0 {
+                self.stray_bold = !self.stray_bold;
+                at += "**".len();
+            }
+            self.write(piece, at..at + piece.len());
+            at += piece.len();
         }
     }
 
@@ -342,9 +380,4 @@ impl<'b, 's, 'v> Reader<'b, 's, 'v> {
         self.builder
             .close(lines.last().map_or(first.end, |last| last.end));
     }
-}
-
-/// Asterisks in pairs that opened or closed nothing.
-fn is_stray_bold(shown: &str) -> bool {
-    matches!(shown, "**" | "****")
 }
