@@ -12,7 +12,7 @@ pub(super) enum Abbreviation {
 }
 
 const NEVER: &[&str] = &[
-    "e.g", "i.e", "eg", "ie", "cf", "c.-à-d", "c-à-d", "càd", "p.ex", "p. ex", "viz", "vs", "mr",
+    "e.g", "i.e", "eg", "ie", "cf", "c.-à-d", "c-à-d", "càd", "p.ex", "ex", "viz", "vs", "mr",
     "mrs", "ms", "mm", "mme", "mmes", "mlle", "mlles", "dr", "prof", "me", "mgr", "st", "ste",
     "resp", "approx", "env", "ca", "z.b",
 ];
@@ -20,8 +20,8 @@ const NEVER: &[&str] = &[
 const BEFORE_NUMBER: &[&str] = &[
     "art", "arts", "al", "alin", "p", "pp", "n", "no", "nos", "nr", "num", "sec", "secs", "sect",
     "cl", "cls", "para", "paras", "par", "ch", "chap", "fig", "figs", "vol", "app", "ann", "annex",
-    "sched", "tit", "ex", "tel", "tél", "réf", "ref", "reg", "dept", "jan", "feb", "sept", "oct",
-    "nov", "dec", "janv", "févr", "juil", "déc", "abs", "ziff", "bd",
+    "sched", "tit", "tel", "tél", "réf", "ref", "reg", "dept", "jan", "feb", "sept", "oct", "nov",
+    "dec", "janv", "févr", "juil", "déc", "abs", "ziff", "bd",
 ];
 
 const SOMETIMES: &[&str] = &[

@@ -60,7 +60,7 @@ impl Piece {
     /// Its words without the marker.
     pub(super) fn body<'t>(&self, text: &'t str) -> &'t str {
         let len = self.marker.as_ref().map_or(0, |marker| marker.len);
-        &self.of(text)[len..]
+        self.of(text).get(len..).unwrap_or("")
     }
 
     /// True where it is an item, by markup or by what it starts with.

@@ -242,11 +242,12 @@ fn is_numeral(word: &str) -> bool {
     !word.is_empty() && (dotted(word) || roman(word) || word.len() == 1 && word.is_ascii())
 }
 
-/// The last characters of `text` without white space among them.
+/// The word at the end of `text`, without an elided article (`l'art`) or what opens it.
 fn last_word(text: &str) -> &str {
-    let start = text.char_indices().rev().find(|(_, c)| c.is_whitespace());
-    let word = start.map_or(text, |(i, c)| &text[i + c.len_utf8()..]);
-    word.trim_start_matches(['(', '[', '"', '“', '«', '\'', '’', '‘'])
+    let is_bound =
+        |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '\'' | '’' | '‘');
+    let bound = text.char_indices().rev().find(|&(_, c)| is_bound(c));
+    bound.map_or(text, |(i, c)| &text[i + c.len_utf8()..])
 }
 
 fn head(text: &str) -> &str {

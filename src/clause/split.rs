@@ -250,8 +250,11 @@ fn follows(current: &[u32], next: &[u32]) -> bool {
 fn cut(text: &str, piece: Piece, at: impl Iterator<Item = usize>) -> Vec<Piece> {
     let mut parts = Vec::new();
     let mut start = piece.text.start;
+    // A marker alone is no piece: what it marks starts at once.
+    let marker_end = start + piece.marker.as_ref().map_or(0, |marker| marker.len);
     let bounds: Vec<usize> = at
         .map(|at| piece.text.start + at)
+        .filter(|&at| !text[marker_end.min(at)..at].trim().is_empty())
         .chain([piece.text.end])
         .collect();
     for end in bounds {
@@ -284,6 +287,7 @@ struct Taken {
     at: usize,
     end: usize,
     level: usize,
+    value: u32,
 }
 
 /// An enumeration that is open.
@@ -357,6 +361,7 @@ fn enumerators(words: &str, from: usize) -> Vec<Taken> {
             at,
             end: inner.end() + 1,
             level,
+            value: numeral.value(),
         });
     }
     drop_lone(taken)
@@ -390,16 +395,18 @@ fn place(open: &[Open], form: Form, numeral: Numeral) -> Option<(usize, Numeral)
 /// Deeper enumerations inside one paragraph are not told apart.
 const DEEPEST: usize = 6;
 
-/// Drops enumerations of one item.
+/// Drops enumerations of one item: what has neither the number before it nor the one after it at
+/// its side.
 fn drop_lone(taken: Vec<Taken>) -> Vec<Taken> {
-    let lone = |i: usize| {
-        let level = taken[i].level;
-        let after = taken[i + 1..].iter().find(|other| other.level <= level);
-        let before = taken[..i].iter().rev().find(|other| other.level <= level);
-        let sibling = |other: Option<&Taken>| other.is_some_and(|other| other.level == level);
-        !sibling(after) && !sibling(before)
+    let has_sibling = |i: usize| {
+        let Taken { level, value, .. } = taken[i];
+        let near = |other: &&Taken| other.level <= level;
+        let after = taken[i + 1..].iter().find(near);
+        let before = taken[..i].iter().rev().find(near);
+        after.is_some_and(|other| other.level == level && other.value == value + 1)
+            || before.is_some_and(|other| other.level == level && other.value + 1 == value)
     };
-    let keep: Vec<bool> = (0..taken.len()).map(|i| !lone(i)).collect();
+    let keep: Vec<bool> = (0..taken.len()).map(has_sibling).collect();
     taken
         .into_iter()
         .zip(keep)

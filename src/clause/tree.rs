@@ -88,6 +88,10 @@ impl Seat {
     }
 }
 
+/// Clauses nested deeper than this are put beside each other: no terms are, and a tree without
+/// bound would take time without bound.
+const DEEPEST: usize = 32;
+
 struct Planter<'t> {
     text: &'t str,
     frames: Vec<Frame>,
@@ -103,6 +107,10 @@ impl Planter<'_> {
             Role::Heading(rank) => self.heading_seat(piece, rank),
             Role::Navigation => Seat::at(self.headings_end()),
             Role::Body | Role::Item | Role::Definition => self.clause_seat(piece),
+        };
+        let seat = Seat {
+            keep: seat.keep.min(DEEPEST),
+            ..seat
         };
         let parent = seat.keep.checked_sub(1).map(|i| self.frames[i].id);
         let marker = read_as(piece.marker.clone(), seat.reading);
@@ -338,19 +346,28 @@ impl Planter<'_> {
     }
 
     /// The seat of the first item of a list: under what introduces it, or under the number it
-    /// divides.
+    /// divides. A list counted like the one before it, with nothing to introduce it, takes the
+    /// place of that.
     fn first_seat(&self, marker: Option<&Marker>) -> usize {
-        let enumerates = marker.is_none_or(Marker::enumerates);
-        match self.frames.last() {
-            Some(top) if !top.is_heading() => {
-                let divides = enumerates && !top.path().is_empty();
-                if top.introduces || divides {
-                    self.frames.len()
-                } else {
-                    self.headings_end()
-                }
-            }
-            _ => self.headings_end(),
+        let from = self.headings_end();
+        let Some(top) = self.frames.last().filter(|top| !top.is_heading()) else {
+            return from;
+        };
+        if top.introduces && self.frames.len() < DEEPEST {
+            return self.frames.len();
+        }
+        let numeral = marker.and_then(Marker::last);
+        let again = self.frames[from..]
+            .iter()
+            .position(|frame| match (marker, numeral) {
+                (Some(marker), Some(numeral)) => frame.counts_like(marker.form, numeral),
+                _ => false,
+            });
+        let divides = marker.is_none_or(Marker::enumerates) && !top.path().is_empty();
+        match again {
+            Some(i) => from + i,
+            None if divides => self.frames.len(),
+            None => from,
         }
     }
 
