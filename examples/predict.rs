@@ -47,9 +47,9 @@ fn main() {
             Language::En
         };
         let r = if a[1] == "all" {
-            an.analyze_all_in(&doc, Some(&d), language)
+            an.analyze_all(&doc, Some(&d), &vec![language; lines.len()])
         } else {
-            an.analyze_in(&doc, Some(&d), language)
+            an.analyze_lines(&doc, Some(&d), &vec![language; lines.len()])
         };
         if a[1] == "norms" {
             if let Some(p) = an.parties(&doc, Some(&d), language) {

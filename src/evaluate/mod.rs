@@ -20,6 +20,7 @@ mod gold;
 mod labels;
 mod metrics;
 mod predict;
+mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -36,6 +37,7 @@ pub use gold::{GoldDocument, GoldLabel, GoldPolarity, GoldSet, GoldUnit, Labelli
 pub use labels::{LabelMap, LabelMeaning};
 pub use metrics::LabelScore;
 pub use predict::predict;
+pub use rules::{RuleStats, measured_toml, rule_stats};
 
 use crate::finding::Severity;
 use crate::score::count;

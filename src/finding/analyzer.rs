@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rustc_hash::FxHashMap;
 
-use super::sentence::{Hit, Input, MitigatorHit, Promise, Reading, SentenceReader};
+use super::sentence::{Hit, Input, MitigatorHit, Promise, Reading, SentenceReader, with_measured};
 use super::{
     Analysis, Audience, Confidence, Finding, Mitigator, Reference, Severity, Subjects, Verdict,
 };
@@ -123,19 +123,6 @@ impl Analyzer {
         self.analyze_clauses(document, service, clauses, languages, Keep::Worst)
     }
 
-    /// Reads a document whose language is known.
-    #[must_use]
-    pub fn analyze_in(
-        &self,
-        document: &Document,
-        service: Option<&str>,
-        language: Language,
-    ) -> Analysis {
-        let clauses = ClauseTree::from_document(document);
-        let languages = vec![language; clauses.clauses.len()];
-        self.analyze_clauses(document, service, clauses, languages, Keep::Worst)
-    }
-
     /// Reads a document whose languages are known block by block: a clause has that of the block
     /// it begins in.
     #[must_use]
@@ -146,28 +133,22 @@ impl Analyzer {
         languages: &[Language],
     ) -> Analysis {
         let clauses = ClauseTree::from_document(document);
-        let of_clause = |clause: &Clause| {
-            let block = document.block_at(clause.text.start);
-            block
-                .and_then(|block| languages.get(block))
-                .copied()
-                .unwrap_or(Language::Other)
-        };
-        let languages = clauses.clauses.iter().map(of_clause).collect();
+        let languages = languages_of_clauses(&clauses, document, languages);
         self.analyze_clauses(document, service, clauses, languages, Keep::Worst)
     }
 
-    /// As [`Analyzer::analyze_in`], but with every rule that fired and not only the worst of an
-    /// indicator in a sentence: for checking and measuring rules.
+    /// As [`Analyzer::analyze_lines`], but with every rule that fired and not only the worst of
+    /// an indicator in a sentence, and with no precision measured before: for checking and
+    /// measuring rules.
     #[must_use]
-    pub fn analyze_all_in(
+    pub fn analyze_all(
         &self,
         document: &Document,
         service: Option<&str>,
-        language: Language,
+        languages: &[Language],
     ) -> Analysis {
         let clauses = ClauseTree::from_document(document);
-        let languages = vec![language; clauses.clauses.len()];
+        let languages = languages_of_clauses(&clauses, document, languages);
         self.analyze_clauses(document, service, clauses, languages, Keep::All)
     }
 
@@ -211,6 +192,22 @@ impl Analyzer {
             clauses,
         }
     }
+}
+
+/// The language of each clause: that of the block it begins in.
+fn languages_of_clauses(
+    clauses: &ClauseTree,
+    document: &Document,
+    languages: &[Language],
+) -> Vec<Language> {
+    let of_clause = |clause: &Clause| {
+        let block = document.block_at(clause.text.start);
+        block
+            .and_then(|block| languages.get(block))
+            .copied()
+            .unwrap_or(Language::Other)
+    };
+    clauses.clauses.iter().map(of_clause).collect()
 }
 
 /// A document under reading.
@@ -287,7 +284,7 @@ impl<'a> DocumentReading<'a> {
             let handed_down = last && self.is_handed_down(id, sentence);
             if clause.role != ClauseRole::Definition && !handed_down {
                 let inherits = place == 0 && lead_in.iter().any(|range| self.announces(range));
-                let own = findings_of(id, sentence, read.hits, reader, inherits);
+                let own = findings_of(id, sentence, read.hits, reader, inherits, self.keep);
                 sentence_of.extend(own.iter().map(|_| place));
                 self.findings.extend(own);
             }
@@ -384,6 +381,7 @@ fn findings_of(
     hits: Vec<Hit<'_>>,
     reader: &SentenceReader<'_>,
     inherits: bool,
+    keep: Keep,
 ) -> Vec<Finding> {
     let own = hits
         .into_iter()
@@ -396,7 +394,10 @@ fn findings_of(
         rule: hit.rule.id.clone(),
         raw: hit.raw,
         net: hit.raw,
-        confidence: hit.confidence,
+        confidence: match keep {
+            Keep::Worst => with_measured(hit.rule, hit.confidence),
+            Keep::All => hit.confidence,
+        },
         bearer: hit.bearer,
         modality: hit.modality,
         intensifiers: hit

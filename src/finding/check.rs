@@ -104,7 +104,8 @@ impl Analyzer {
     fn fired(&self, rule: &Rule, text: &str, language: Language) -> Option<Finding> {
         let lines: Vec<&str> = text.lines().collect();
         let document = Document::from_lines("example", &lines);
-        let analysis = self.analyze_all_in(&document, None, language);
+        let languages = vec![language; lines.len()];
+        let analysis = self.analyze_all(&document, None, &languages);
         analysis
             .findings
             .into_iter()

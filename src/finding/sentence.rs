@@ -277,7 +277,7 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
             rule,
             at,
             raw,
-            confidence: with_measured(rule, support.confidence),
+            confidence: support.confidence,
             bearer: support.bearer,
             modality: support.modality,
             intensifiers: intensifiers.into_iter().map(|(at, _)| at).collect(),
@@ -522,7 +522,7 @@ fn covers(asked: Modality, norm: &SentenceNorm) -> bool {
 }
 
 /// The measured precision of a rule, smoothed towards what its norm says, where it was measured.
-fn with_measured(rule: &Rule, structural: Confidence) -> Confidence {
+pub(super) fn with_measured(rule: &Rule, structural: Confidence) -> Confidence {
     /// How many hits the structural confidence is worth.
     const WEIGHT: f64 = 4.0;
     match rule.measured {

@@ -115,7 +115,7 @@ pub struct Rule {
 }
 
 /// How often a rule fired on the development sets, and how often rightly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measured {
     /// Units it fired on.
