@@ -18,6 +18,7 @@ mod wrap;
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
@@ -54,7 +55,7 @@ pub struct Clause {
 }
 
 /// The part a clause plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ClauseRole {
@@ -78,6 +79,17 @@ pub struct ClauseNumber {
     pub label: String,
     /// True where the document prints no number and a nested list implies it.
     pub implied: bool,
+}
+
+/// How many bytes of a clause its printed number or its bullet takes.
+pub(crate) fn marker_len(text: &str) -> usize {
+    marker::parse(text).map_or(0, |marker| marker.len)
+}
+
+/// How many bytes of a clause without a number its bullet takes.
+pub(crate) fn bullet_len(text: &str) -> usize {
+    let bullet = marker::parse(text).filter(|marker| marker.path.is_empty());
+    bullet.map_or(0, |marker| marker.len)
 }
 
 impl ClauseTree {

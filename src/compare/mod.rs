@@ -1,4 +1,4 @@
-//! Platforms side by side (METHOD, section 6).
+//! Platforms side by side (METHOD, section 6); two versions of one document ([`versions`]).
 //!
 //! In: profiles. Out: a [`Comparison`]: for each two of them the mean difference of the
 //! indicators observed on both, what it could be, and whether that is enough to say that one is
@@ -15,6 +15,7 @@
 
 #[cfg(test)]
 mod tests;
+pub mod versions;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,224 @@
+//! A text as a run of tokens in which spacing, markup and typography make no difference.
+
+use std::hash::{DefaultHasher, Hasher};
+use std::ops::Range;
+
+use sha2::{Digest, Sha256};
+
+/// A word or a mark of punctuation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// Where it stands, in bytes of the text of the document.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Equal for tokens that are the same but for typography. The hash has fixed keys, so that
+    /// the same text gives the same diff everywhere.
+    pub(crate) hash: u64,
+    pub(crate) class: TokenClass,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenClass {
+    /// Letters and digits.
+    Word,
+    /// Anything else that is visible.
+    Mark,
+}
+
+/// How a character is read.
+enum Reading {
+    /// White space, or a mark of markup that was left over.
+    Nothing,
+    /// Invisible, inside a word or out of it.
+    Invisible,
+    /// Part of a word, as itself.
+    Letter,
+    /// An accented letter, as its letter and the accent apart from it.
+    Accented(char, char),
+    /// Punctuation, as its plain form.
+    Mark(&'static str),
+    /// Punctuation, as itself.
+    OtherMark,
+}
+
+/// Adds the tokens of `text[range]` to `tokens`.
+pub(crate) fn read(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
+    let mut word: Option<(usize, usize, DefaultHasher)> = None;
+    for (at, letter) in text[range.clone()].char_indices() {
+        let start = range.start + at;
+        let end = start + letter.len_utf8();
+        let parts = match reading(letter) {
+            Reading::Invisible => continue,
+            Reading::Letter => [Some(letter), None],
+            Reading::Accented(letter, accent) => [Some(letter), Some(accent)],
+            other => {
+                close(&mut word, tokens);
+                let mut own = [0; 4];
+                match other {
+                    Reading::Mark(plain) => mark(plain, start..end, tokens),
+                    Reading::OtherMark => mark(letter.encode_utf8(&mut own), start..end, tokens),
+                    _ => {}
+                }
+                continue;
+            }
+        };
+        let (_, word_end, hasher) = word.get_or_insert_with(|| (start, end, DefaultHasher::new()));
+        *word_end = end;
+        for part in parts.into_iter().flatten() {
+            hasher.write_u32(part.into());
+        }
+    }
+    close(&mut word, tokens);
+}
+
+/// A hash of a whole text that spacing, markup and typography do not change.
+pub(crate) fn fingerprint(text: &str) -> [u8; 32] {
+    let mut tokens = Vec::new();
+    let mut digest = Sha256::new();
+    // By lines, so that the tokens of a large text are not all held at once.
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        tokens.clear();
+        read(text, start..start + line.len(), &mut tokens);
+        for token in &tokens {
+            digest.update(token.hash.to_le_bytes());
+        }
+        start += line.len();
+    }
+    digest.finalize().into()
+}
+
+fn close(word: &mut Option<(usize, usize, DefaultHasher)>, tokens: &mut Vec<Token>) {
+    if let Some((start, end, hasher)) = word.take() {
+        let hash = hasher.finish();
+        tokens.push(Token {
+            start,
+            end,
+            hash,
+            class: TokenClass::Word,
+        });
+    }
+}
+
+fn mark(plain: &str, at: Range<usize>, tokens: &mut Vec<Token>) {
+    // Dots in a row are an ellipsis.
+    if matches!(plain, "." | "…")
+        && let Some(last) = tokens
+            .last_mut()
+            .filter(|last| last.is_dots() && last.end == at.start)
+    {
+        last.end = at.end;
+        last.hash = hash_of("…");
+        return;
+    }
+    tokens.push(Token {
+        start: at.start,
+        end: at.end,
+        hash: hash_of(plain),
+        class: TokenClass::Mark,
+    });
+}
+
+fn hash_of(plain: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(plain.as_bytes());
+    hasher.finish()
+}
+
+impl Token {
+    fn is_dots(&self) -> bool {
+        self.hash == hash_of(".") || self.hash == hash_of("…")
+    }
+}
+
+fn reading(letter: char) -> Reading {
+    match letter {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => Reading::Letter,
+        // What Markdown leaves behind where its marks are not balanced.
+        '*' | '_' | '\\' | '|' | '#' | '`' => Reading::Nothing,
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' => Reading::Mark("\""),
+        '\'' | '‘' | '’' | '‚' | '‛' | '′' | '´' | 'ʼ' => Reading::Mark("'"),
+        '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => Reading::Mark("-"),
+        '.' => Reading::Mark("."),
+        '…' => Reading::Mark("…"),
+        '●' | '•' | '▪' | '▫' | '◦' | '○' | '■' | '□' | '‣' | '⁃' | '∙' | '·' | '\u{f0b7}'
+        | '\u{f0a7}' => Reading::Nothing,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}' => {
+            Reading::Invisible
+        }
+        '\u{300}'..='\u{36f}' => Reading::Letter,
+        _ if letter.is_whitespace() || letter.is_control() => Reading::Nothing,
+        _ if letter.is_alphanumeric() => match decomposed(letter) {
+            Some((letter, accent)) => Reading::Accented(letter, accent),
+            None => Reading::Letter,
+        },
+        _ => Reading::OtherMark,
+    }
+}
+
+/// The letter and the accent of an accented letter of Latin-1, as Unicode takes them apart: some
+/// systems write them so.
+fn decomposed(letter: char) -> Option<(char, char)> {
+    const APART: [(&str, &str, char); 7] = [
+        ("ÀÈÌÒÙàèìòù", "AEIOUaeiou", '\u{300}'),
+        ("ÁÉÍÓÚÝáéíóúý", "AEIOUYaeiouy", '\u{301}'),
+        ("ÂÊÎÔÛâêîôû", "AEIOUaeiou", '\u{302}'),
+        ("ÃÑÕãñõ", "ANOano", '\u{303}'),
+        ("ÄËÏÖÜäëïöüÿ", "AEIOUaeiouy", '\u{308}'),
+        ("Åå", "Aa", '\u{30a}'),
+        ("Çç", "Cc", '\u{327}'),
+    ];
+    if !('À'..='ÿ').contains(&letter) {
+        return None;
+    }
+    APART.iter().find_map(|(composed, plain, accent)| {
+        let place = composed.chars().position(|c| c == letter)?;
+        Some((plain.chars().nth(place)?, *accent))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fingerprint, read};
+
+    #[test]
+    fn spacing_markup_and_typography_make_no_difference() {
+        let same = [
+            ("We may suspend\u{a0}you.", "We  may\nsuspend you."),
+            ("l’« Application »", "l'\"Application\""),
+            ("**4.1 License.** You", "4.1 License. You"),
+            ("e\u{301}te\u{301}, C\u{327}a", "été, Ça"),
+            ("sus\u{ad}pend", "suspend"),
+            ("and so on…", "and so on..."),
+            ("10 – 20", "10 - 20"),
+            ("• fees", "fees"),
+        ];
+        for (one, other) in same {
+            assert_eq!(fingerprint(one), fingerprint(other), "{one} | {other}");
+        }
+    }
+
+    #[test]
+    fn words_punctuation_and_case_do() {
+        let different = [
+            ("may suspend", "may not suspend"),
+            ("10 days", "15 days"),
+            ("fees, paid", "fees paid"),
+            ("ou", "où"),
+            ("work er", "worker"),
+        ];
+        for (one, other) in different {
+            assert_ne!(fingerprint(one), fingerprint(other), "{one} | {other}");
+        }
+    }
+
+    #[test]
+    fn tokens_know_their_place() {
+        let text = "a  l’été 10%";
+        let mut tokens = Vec::new();
+        read(text, 3..text.len(), &mut tokens);
+        let words: Vec<_> = tokens.iter().map(|t| &text[t.start..t.end]).collect();
+        assert_eq!(words, ["l", "’", "été", "10", "%"]);
+    }
+}
