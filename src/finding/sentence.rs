@@ -232,10 +232,11 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
 
     fn hits(&mut self) -> Vec<Hit<'a>> {
         let lexicon = self.lexicon;
-        let mut called: Vec<u32> = Vec::new();
-        for &phrase in self.candidates {
-            called.extend(&lexicon.rules_of[phrase.0 as usize]);
-        }
+        let mut called: Vec<u32> = lexicon
+            .rules_of
+            .among(self.candidates)
+            .map(|&(_, place)| place)
+            .collect();
         called.sort_unstable();
         called.dedup();
         called
@@ -355,29 +356,17 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
     fn mitigators(&mut self) -> Vec<MitigatorHit> {
         let lexicon = self.lexicon;
         let mut hedges = Vec::new();
-        for &phrase in &lexicon.hedges {
-            if self.called(phrase) {
-                hedges.extend_from_slice(self.search.occurrences(phrase, self.mentions));
-            }
+        for &(phrase, ()) in lexicon.hedges.among(self.candidates) {
+            hedges.extend_from_slice(self.search.occurrences(phrase, self.mentions));
         }
         let mut found: Vec<MitigatorHit> = Vec::new();
-        for cue in &lexicon.mitigators {
-            if !self.called(cue.phrase) {
-                continue;
-            }
-            for &at in self.search.occurrences(cue.phrase, self.mentions) {
-                if found
-                    .iter()
-                    .any(|other| other.class == cue.class && other.at.overlaps(at))
-                {
-                    continue;
+        for &(phrase, class) in lexicon.mitigators.among(self.candidates) {
+            for &at in self.search.occurrences(phrase, self.mentions) {
+                let known = |other: &MitigatorHit| other.class == class && other.at.overlaps(at);
+                if !found.iter().any(known) {
+                    let promise = promise(at, &hedges, self.norms);
+                    found.push(MitigatorHit { class, at, promise });
                 }
-                let promise = promise(at, &hedges, self.norms);
-                found.push(MitigatorHit {
-                    class: cue.class,
-                    at,
-                    promise,
-                });
             }
         }
         found.sort_by_key(|hit| (hit.at, hit.class));
@@ -386,11 +375,9 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
 
     fn references(&mut self) -> Vec<(Occurrence, ReferenceKind)> {
         let mut found: Vec<(Occurrence, ReferenceKind)> = Vec::new();
-        for &(phrase, kind) in &self.lexicon.topics.references {
-            if self.called(phrase) {
-                let here = self.search.occurrences(phrase, self.mentions);
-                found.extend(here.iter().map(|&at| (at, kind)));
-            }
+        for &(phrase, kind) in self.lexicon.topics.references.among(self.candidates) {
+            let here = self.search.occurrences(phrase, self.mentions);
+            found.extend(here.iter().map(|&at| (at, kind)));
         }
         found.sort_unstable();
         found

@@ -9,12 +9,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
-use super::rule::{Intensifier, Measured, MitigatorCue, Rule, RuleTable};
+use super::rule::{Intensifier, Measured, Rule, RuleTable};
 use super::{Lexicon, Lexicons, Topics, builtin};
 use crate::finding::{ReferenceKind, Severity};
 use crate::norm::cues::NormTable;
 use crate::norm::mentions::PartyTable;
-use crate::phrase::{CompileError, PhraseId, PhraseSetBuilder};
+use crate::phrase::{CompileError, PhraseId, PhraseSetBuilder, PhraseTable};
 use crate::taxonomy::{IndicatorId, MitigatorClass};
 use crate::text::Language;
 use crate::{Error, Result};
@@ -288,12 +288,12 @@ fn compile(language: Language, files: &[SourceFile]) -> Result<Lexicon> {
     let rules = rules(language, &sources, &measured, &mut phrases)?;
 
     let phrases = phrases.build();
-    let mut rules_of = vec![Vec::new(); phrases.phrases.len()];
+    let mut rules_of = Vec::new();
     for (place, rule) in rules.iter().enumerate() {
-        for phrase in &rule.any {
-            rules_of[phrase.0 as usize].push(u32::try_from(place).unwrap_or(u32::MAX));
-        }
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        rules_of.extend(rule.any.iter().map(|&phrase| (phrase, place)));
     }
+    let rules_of = PhraseTable::new(rules_of);
     Ok(Lexicon {
         language,
         phrases,
@@ -393,40 +393,36 @@ fn intensifiers(sources: &Sources<'_>, phrases: &mut PhraseSetBuilder) -> Result
 fn mitigators(
     sources: &Sources<'_>,
     phrases: &mut PhraseSetBuilder,
-) -> Result<(Vec<MitigatorCue>, Vec<PhraseId>)> {
+) -> Result<(PhraseTable<MitigatorClass>, PhraseTable<()>)> {
     let (mut cues, mut hedges) = (Vec::new(), Vec::new());
     for file in sources.named("mitigators") {
         let parsed: MitigatorFile = file.parse()?;
         for table in parsed.mitigator {
             for phrase in add_all(file, &table.patterns, phrases, "mitigator")? {
-                cues.push(MitigatorCue {
-                    class: table.class,
-                    phrase,
-                });
+                cues.push((phrase, table.class));
             }
         }
-        hedges.extend(add_all(file, &parsed.hedges, phrases, "hedge")?);
+        let found = add_all(file, &parsed.hedges, phrases, "hedge")?;
+        hedges.extend(found.into_iter().map(|phrase| (phrase, ())));
     }
-    Ok((cues, hedges))
+    Ok((PhraseTable::new(cues), PhraseTable::new(hedges)))
 }
 
 fn topics(sources: &Sources<'_>, phrases: &mut PhraseSetBuilder) -> Result<Topics> {
-    let mut topics = Topics {
-        references: Vec::new(),
-        rating: Vec::new(),
-    };
+    let (mut references, mut rating) = (Vec::new(), Vec::new());
     for file in sources.named("topics") {
         let parsed: TopicFile = file.parse()?;
         for table in parsed.reference {
             for phrase in add_all(file, &table.patterns, phrases, "reference")? {
-                topics.references.push((phrase, table.kind));
+                references.push((phrase, table.kind));
             }
         }
-        topics
-            .rating
-            .extend(add_all(file, &parsed.rating, phrases, "rating")?);
+        rating.extend(add_all(file, &parsed.rating, phrases, "rating")?);
     }
-    Ok(topics)
+    Ok(Topics {
+        references: PhraseTable::new(references),
+        rating,
+    })
 }
 
 fn measured(sources: &Sources<'_>) -> Result<FxHashMap<String, Measured>> {

@@ -9,13 +9,14 @@ mod rule;
 
 use rustc_hash::FxHashMap;
 
+pub(crate) use rule::Intensifier;
 pub use rule::{Example, Intensification, Measured, Rule};
-pub(crate) use rule::{Intensifier, MitigatorCue};
 
 use crate::norm::cues::NormCues;
 use crate::norm::mentions::PartyLabels;
 use crate::norm::parties::RoleCues;
-use crate::phrase::{PhraseId, PhraseSet};
+use crate::phrase::{PhraseId, PhraseSet, PhraseTable};
+use crate::taxonomy::MitigatorClass;
 use crate::text::Language;
 
 /// The compiled lexicon of one language.
@@ -28,11 +29,11 @@ pub struct Lexicon {
     pub(crate) cues: NormCues,
     pub(crate) rules: Vec<Rule>,
     /// For each phrase, the rules that have it among their `any`.
-    pub(crate) rules_of: Vec<Vec<u32>>,
+    pub(crate) rules_of: PhraseTable<u32>,
     pub(crate) intensifiers: Vec<Intensifier>,
-    pub(crate) mitigators: Vec<MitigatorCue>,
+    pub(crate) mitigators: PhraseTable<MitigatorClass>,
     /// Phrases that leave a promise to somebody's will.
-    pub(crate) hedges: Vec<PhraseId>,
+    pub(crate) hedges: PhraseTable<()>,
     /// What tells which documents a text refers to and what it speaks of.
     pub(crate) topics: Topics,
 }
@@ -40,7 +41,7 @@ pub struct Lexicon {
 /// Phrases that tell what a document speaks of.
 #[derive(Debug)]
 pub(crate) struct Topics {
-    pub(crate) references: Vec<(PhraseId, crate::finding::ReferenceKind)>,
+    pub(crate) references: PhraseTable<crate::finding::ReferenceKind>,
     pub(crate) rating: Vec<PhraseId>,
 }
 

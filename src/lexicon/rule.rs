@@ -8,7 +8,7 @@ use toml::Spanned;
 use crate::finding::Severity;
 use crate::norm::{Modality, Party};
 use crate::phrase::PhraseId;
-use crate::taxonomy::{IndicatorId, MitigatorClass};
+use crate::taxonomy::IndicatorId;
 
 /// A `[[rule]]` table.
 #[derive(Debug, Clone, Deserialize)]
@@ -130,11 +130,4 @@ pub(crate) struct Intensifier {
     pub(crate) phrases: Vec<PhraseId>,
     pub(crate) step: u8,
     pub(crate) indicators: Vec<IndicatorId>,
-}
-
-/// Phrases of one class of mitigator.
-#[derive(Debug, Clone)]
-pub(crate) struct MitigatorCue {
-    pub(crate) class: MitigatorClass,
-    pub(crate) phrase: PhraseId,
 }

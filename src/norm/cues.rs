@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Action, Modality};
-use crate::phrase::{CompileError, PhraseId, PhraseSetBuilder};
+use crate::phrase::{CompileError, PhraseSetBuilder, PhraseTable};
 use crate::text::words::hashes;
 
 /// `norms.toml`: how a language says that somebody must, may or need not.
@@ -114,8 +114,8 @@ pub(crate) struct Cue {
 /// The compiled cues of a language.
 #[derive(Debug)]
 pub(crate) struct NormCues {
-    pub(crate) cues: Vec<(PhraseId, Cue)>,
-    pub(crate) actions: Vec<(PhraseId, Action)>,
+    pub(crate) cues: PhraseTable<Cue>,
+    pub(crate) actions: PhraseTable<Action>,
     pub(crate) words: FunctionWords,
 }
 
@@ -189,17 +189,15 @@ impl NormTable {
                 cues.push((phrases.pattern(pattern)?, cue));
             }
         }
-        cues.sort_by_key(|(phrase, _)| *phrase);
         let mut actions = Vec::new();
         for table in &self.action {
             for pattern in &table.patterns {
                 actions.push((phrases.pattern(pattern)?, table.action));
             }
         }
-        actions.sort_by_key(|(phrase, _)| *phrase);
         Ok(NormCues {
-            cues,
-            actions,
+            cues: PhraseTable::new(cues),
+            actions: PhraseTable::new(actions),
             words: FunctionWords::compile(&self.words),
         })
     }

@@ -4,7 +4,9 @@ use serde::Deserialize;
 
 use super::Party;
 use super::parties::{Parties, RoleTable};
-use crate::phrase::{CompileError, Mentions, Occurrence, PhraseId, PhraseSetBuilder, Search};
+use crate::phrase::{
+    CompileError, Mentions, Occurrence, PhraseId, PhraseSetBuilder, PhraseTable, Search,
+};
 use crate::text::words::Word;
 
 /// `parties.toml`: the usual labels and pronouns of a language.
@@ -82,13 +84,18 @@ pub(crate) enum Form {
 /// The compiled labels of a language.
 #[derive(Debug)]
 pub(crate) struct PartyLabels {
-    labels: Vec<(PhraseId, Label, Case)>,
+    labels: PhraseTable<(Label, Case)>,
 }
 
 impl PartyLabels {
-    /// The labels with what each says, ascending.
-    pub(crate) fn labels(&self) -> &[(PhraseId, Label, Case)] {
-        &self.labels
+    /// The labels called up in a sentence, with what each says.
+    pub(crate) fn among<'t>(
+        &'t self,
+        candidates: &'t [PhraseId],
+    ) -> impl Iterator<Item = (PhraseId, Label, Case)> + 't {
+        self.labels
+            .among(candidates)
+            .map(|&(phrase, (label, case))| (phrase, label, case))
     }
 }
 
@@ -118,11 +125,12 @@ impl PartyTable {
         let mut labels = Vec::new();
         for (patterns, label, case) in groups {
             for pattern in patterns {
-                labels.push((phrases.pattern(pattern)?, label, case));
+                labels.push((phrases.pattern(pattern)?, (label, case)));
             }
         }
-        labels.sort_by_key(|&(phrase, _, _)| phrase);
-        Ok(PartyLabels { labels })
+        Ok(PartyLabels {
+            labels: PhraseTable::new(labels),
+        })
     }
 }
 
@@ -140,10 +148,7 @@ pub(crate) fn find(
     for_matcher.clear();
     parties.named_in(words, out);
     let named = out.len();
-    for &(phrase, label, case) in &labels.labels {
-        if candidates.binary_search(&phrase).is_err() {
-            continue;
-        }
+    for (phrase, label, case) in labels.among(candidates) {
         let form = match label {
             Label::Fixed(_) | Label::User => Form::Noun,
             Label::Speaker | Label::Addressee => Form::Pronoun,

@@ -247,7 +247,8 @@ pub(crate) struct RoleTable {
 impl RoleTable {
     /// Compiles the expressions.
     pub(crate) fn compile(&self) -> Result<RoleCues, regex::Error> {
-        let any = |patterns: &[String]| Regex::new(&format!(r"(?i)\b(?:{})", patterns.join("|")));
+        let any =
+            |patterns: &[String]| Regex::new(&format!(r"(?i)(?-u:\b)(?:{})", patterns.join("|")));
         Ok(RoleCues {
             platform: any(&self.platform)?,
             worker: any(&self.worker)?,
@@ -334,11 +335,10 @@ impl PartyLabels {
     fn first_in(&self, search: &mut Search<'_>) -> Option<Label> {
         let candidates = search.candidates();
         let none = Mentions::default();
-        let found = self.labels().iter().find(|(phrase, _, _)| {
-            candidates.binary_search(phrase).is_ok()
-                && !search.occurrences(*phrase, &none).is_empty()
-        });
-        let label = found.map(|&(_, label, _)| label);
+        let label = self
+            .among(&candidates)
+            .find(|(phrase, _, _)| !search.occurrences(*phrase, &none).is_empty())
+            .map(|(_, label, _)| label);
         search.recycle(candidates);
         label
     }
@@ -347,8 +347,8 @@ impl PartyLabels {
         let candidates = search.candidates();
         let none = Mentions::default();
         let mut count = 0;
-        for &(phrase, label, _) in self.labels() {
-            if label == wanted && candidates.binary_search(&phrase).is_ok() {
+        for (phrase, label, _) in self.among(&candidates) {
+            if label == wanted {
                 count += search.occurrences(phrase, &none).len();
             }
         }
@@ -362,26 +362,26 @@ fn definitions(text: &str) -> Vec<Definition<'_>> {
     /// `(the "Provider")`, `(ci-après « le Prestataire »)`.
     static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
         built_in(
-            r#"\([^()\n]{0,60}?["“«”']\s*(?:the |le |la |les |l['’])?([\p{Lu}][^"”»()\n]{1,40}?)\s*["”»“'][^()\n]{0,60}\)"#,
+            r#"\([^()\n]{0,60}?["“«”']\s*(?:the |le |la |les |l['’])?(\p{Lu}[^"”»()\n]{1,40}?)\s*["”»“'][^()\n]{0,60}\)"#,
         )
     });
     /// `ci-après « X »`, `hereinafter "X"`.
     static HEREAFTER: LazyLock<Regex> = LazyLock::new(|| {
         built_in(
-            r#"(?i:ci-après|hereinafter|hereafter)[^«"“\n(]{0,40}["“«]\s*(?:the |le |la |les |l['’])?([\p{Lu}][^"”»\n]{1,40}?)\s*["”»]"#,
+            r#"(?:[Cc]i-après|[Hh]ereinafter|[Hh]ereafter)[^«"“\n(]{0,40}["“«]\s*(?:the |le |la |les |l['’])?(\p{Lu}[^"”»\n]{1,40}?)\s*["”»]"#,
         )
     });
-    /// `"X" means`, `« X » : désigne`, `X désigne`.
-    static MEANING: LazyLock<Regex> = LazyLock::new(|| {
+    /// `"X" means`, in the middle of a line.
+    static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
         built_in(
-            r#"(?m)(?:^|["“«])\W{0,6}(?:(?i:the|le|la|les|un|une)\s+)?([\p{Lu}][^"”»:\n]{1,40}?)\s*["”»]?\W{0,6}\s*(?:(?i:means|refers? to|shall mean|désignent?|signifie|s['’]entend)|:)\s"#,
+            r#"["“«]\s*(?:the |le |la |les |l['’])?(\p{Lu}[^"”»\n]{1,40}?)\s*["”»]\s*:?\s*(?:means|refers? to|shall mean|désignent?|signifie|s['’]entend)"#,
         )
     });
     let mut found = Vec::new();
     for (expression, side) in [
         (&BRACKETED, Side::Before),
         (&HEREAFTER, Side::Before),
-        (&MEANING, Side::After),
+        (&QUOTED, Side::After),
     ] {
         for captures in expression.captures_iter(text) {
             let (Some(whole), Some(label)) = (captures.get(0), captures.get(1)) else {
@@ -397,7 +397,26 @@ fn definitions(text: &str) -> Vec<Definition<'_>> {
             });
         }
     }
+    found.extend(text.lines().filter_map(line_definition));
     found
+}
+
+/// A line that defines a term: `X désigne …`, `« X » : …`, `X: …`.
+fn line_definition(line: &str) -> Option<Definition<'_>> {
+    /// How far into the line its term may reach.
+    const TERM: usize = 90;
+    static MEANING: LazyLock<Regex> = LazyLock::new(|| {
+        built_in(
+            r#"^[^\p{L}\n]{0,8}(?:(?:[Tt]he|[Ll]es?|[Ll]a|[Uu]ne?)\s+|[Ll]['’])?(\p{Lu}[^"”»:\n]{1,40}?)\s*["”»]?[^\p{L}\n:]{0,6}(?:means|refers? to|shall mean|désignent?|signifie|s['’]entend|:)\s"#,
+        )
+    });
+    let start = &line[..floor_boundary(line, TERM.min(line.len()))];
+    let captures = MEANING.captures(start)?;
+    let (whole, label) = (captures.get(0)?, captures.get(1)?);
+    Some(Definition {
+        label: label.as_str(),
+        context: after(line, whole.end()),
+    })
 }
 
 /// Where the words of a definition stand.
@@ -432,30 +451,53 @@ fn is_named_in(text: &str, name: &str) -> bool {
 /// Names that stand before words only the platform says of itself: a reserved right, a
 /// disclaimed liability.
 fn power_holders(text: &str) -> impl Iterator<Item = &str> {
-    static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    static POWER: LazyLock<Regex> = LazyLock::new(|| {
         built_in(
-            r"\b(\p{Lu}[\w&’'-]*(?:\.[a-z]{2,4})?(?:[ \u{a0}]\p{Lu}[\w&’'-]*){0,2})[ \u{a0}](?:se réserve (?:le droit|la faculté|la possibilité)|décline toute responsabilité|ne saurait être tenue? (?:pour )?responsable|ne garantit pas|reserves the right|(?:shall|will|is) not (?:be )?(?:liable|responsible)|disclaims|does not (?:guarantee|warrant)|makes no (?:warrant|represent))",
+            r"se réserve (?:le droit|la faculté|la possibilité)|décline toute responsabilité|ne saurait être tenue? (?:pour )?responsable|ne garantit pas|reserves the right|(?:shall|will|is) not (?:be )?(?:liable|responsible)|disclaims|does not (?:guarantee|warrant)|makes no (?:warrant|represent)",
         )
     });
-    HOLDER
-        .captures_iter(text)
-        .filter_map(|captures| captures.get(1))
-        .map(|m| m.as_str())
+    POWER
+        .find_iter(text)
+        .filter_map(|found| capitalised_before(text, found.start()))
 }
 
 /// Companies by their legal form, near the head of the text.
 fn companies(text: &str) -> impl Iterator<Item = &str> {
-    static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
+    static LEGAL_FORM: LazyLock<Regex> = LazyLock::new(|| {
         built_in(
-            r"\b(\p{Lu}[\w.&’'-]*(?:\s\p{Lu}[\w.&’'-]*){0,3}?),?\s(?:Ltd|Limited|Inc|LLC|L\.L\.C|GmbH|SAS|S\.A\.S|SASU|SARL|S\.A\.R\.L|SA|S\.A|B\.V|BV|AG|Oy|AB|plc|PLC|S\.L|SL)\b",
+            r"(?-u:\b)(?:Ltd|Limited|Inc|LLC|L\.L\.C|GmbH|SAS|S\.A\.S|SASU|SARL|S\.A\.R\.L|SA|S\.A|B\.V|BV|AG|Oy|AB|plc|PLC|S\.L|SL)(?-u:\b)",
         )
     });
     const NEAR_THE_HEAD: usize = 6_000;
     let head = &text[..floor_boundary(text, NEAR_THE_HEAD.min(text.len()))];
-    COMPANY
-        .captures_iter(head)
-        .filter_map(|captures| captures.get(1))
-        .map(|m| m.as_str())
+    LEGAL_FORM
+        .find_iter(head)
+        .filter_map(move |found| capitalised_before(head, found.start()))
+}
+
+/// The words with a capital right before a place, four at most, on one line.
+fn capitalised_before(text: &str, at: usize) -> Option<&str> {
+    const MOST_WORDS: usize = 4;
+    const MOST_BYTES: usize = 60;
+    let from = floor_boundary(text, at.saturating_sub(MOST_BYTES));
+    let before = text[from..at].trim_end_matches([' ', ',', '\u{a0}']);
+    let mut start = before.len();
+    for _ in 0..MOST_WORDS {
+        let ahead = before[..start].trim_end_matches([' ', '\u{a0}']);
+        let word_start = ahead
+            .rfind([' ', '\u{a0}', '\n', '(', '"', '«', '“'])
+            .map_or(0, |place| {
+                place + ahead[place..].chars().next().map_or(1, char::len_utf8)
+            });
+        let word = &ahead[word_start..];
+        let ends_sentence = word.ends_with(['.', ',', ';', ':']) && start != before.len();
+        if ends_sentence || !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        start = word_start;
+    }
+    let name = &before[start..];
+    (!name.is_empty()).then_some(name)
 }
 
 /// # Panics

@@ -126,11 +126,9 @@ fn find_cues(
     for_matcher: &Mentions,
 ) -> Vec<Found> {
     let mut all = Vec::new();
-    for &(phrase, cue) in &cues.cues {
-        if candidates.binary_search(&phrase).is_ok() {
-            let here = search.occurrences(phrase, for_matcher);
-            all.extend(here.iter().map(|&at| Found { at, cue }));
-        }
+    for &(phrase, cue) in cues.cues.among(candidates) {
+        let here = search.occurrences(phrase, for_matcher);
+        all.extend(here.iter().map(|&at| Found { at, cue }));
     }
     all.sort_by_key(|found| (std::cmp::Reverse(found.at.len()), found.at.start));
     let mut kept: Vec<Found> = Vec::new();
@@ -512,11 +510,9 @@ fn name_actions(
         return;
     }
     let mut found: Vec<(Occurrence, Action)> = Vec::new();
-    for &(phrase, action) in &cues.actions {
-        if candidates.binary_search(&phrase).is_ok() {
-            let here = search.occurrences(phrase, for_matcher);
-            found.extend(here.iter().map(|&at| (at, action)));
-        }
+    for &(phrase, action) in cues.actions.among(candidates) {
+        let here = search.occurrences(phrase, for_matcher);
+        found.extend(here.iter().map(|&at| (at, action)));
     }
     found.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
     for norm in norms {

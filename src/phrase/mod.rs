@@ -13,5 +13,5 @@ mod tests;
 pub use matcher::Occurrence;
 pub(crate) use matcher::{LONGEST_SENTENCE, Mentions, Scratch, Search};
 pub use pattern::PatternError;
-pub(crate) use set::PhraseSetBuilder;
 pub use set::{CompileError, PhraseId, PhraseSet};
+pub(crate) use set::{PhraseSetBuilder, PhraseTable};

@@ -299,3 +299,50 @@ fn trigger(nodes: &[Node], weights: &[u32], id: NodeId) -> (Trigger, u32) {
         }
     }
 }
+
+/// What phrases stand for, looked up by phrase: several entries may share one.
+#[derive(Debug, Clone)]
+pub(crate) struct PhraseTable<T> {
+    entries: Vec<(PhraseId, T)>,
+    /// For each phrase up to the last that has entries, where its entries start.
+    starts: Vec<u32>,
+}
+
+impl<T> PhraseTable<T> {
+    /// A table of these entries; the order of those that share a phrase is kept.
+    pub(crate) fn new(mut entries: Vec<(PhraseId, T)>) -> Self {
+        entries.sort_by_key(|(phrase, _)| *phrase);
+        let phrases = entries
+            .last()
+            .map_or(0, |(phrase, _)| phrase.0 as usize + 1);
+        let mut starts = Vec::with_capacity(phrases + 1);
+        let mut at = 0;
+        for phrase in 0..=phrases {
+            while entries
+                .get(at)
+                .is_some_and(|(id, _)| (id.0 as usize) < phrase)
+            {
+                at += 1;
+            }
+            starts.push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        Self { entries, starts }
+    }
+
+    /// The entries of a phrase.
+    pub(crate) fn of(&self, phrase: PhraseId) -> &[(PhraseId, T)] {
+        let place = phrase.0 as usize;
+        match (self.starts.get(place), self.starts.get(place + 1)) {
+            (Some(&start), Some(&end)) => &self.entries[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// All entries of the phrases called up, in the order of the phrases.
+    pub(crate) fn among<'t>(
+        &'t self,
+        candidates: &'t [PhraseId],
+    ) -> impl Iterator<Item = &'t (PhraseId, T)> {
+        candidates.iter().flat_map(|&phrase| self.of(phrase))
+    }
+}
