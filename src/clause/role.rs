@@ -197,10 +197,8 @@ fn heads_what_follows(text: &str, piece: &Piece, around: Around<'_>) -> bool {
     let Some(next) = around.next else {
         return false;
     };
-    if let (Mark::Item(depth), Mark::Item(other)) = (piece.mark, next.mark)
-        && other <= depth
-    {
-        return false;
+    if let (Mark::Item(depth), Mark::Item(_) | Mark::RunIn) = (piece.mark, next.mark) {
+        return next.nesting > depth;
     }
     let sibling = match (&piece.marker, &next.marker) {
         (Some(own), Some(other)) => own.form == other.form && own.path.len() == other.path.len(),

@@ -77,7 +77,7 @@ fn split_run_in(text: &str, piece: Piece) -> Vec<Piece> {
         mark: Mark::RunIn,
         ..piece
     };
-    vec![head, Piece { nesting: 0, ..rest }]
+    vec![head, rest]
 }
 
 /// A number with a full stop or a dotted number, and what can follow it.

@@ -45,6 +45,11 @@ impl Frame {
         matches!(self.kind, Kind::Heading(_))
     }
 
+    /// True for an item of a list by markup, or the heading that one is.
+    fn is_entry(&self) -> bool {
+        self.nesting > 0 && (matches!(self.mark, Mark::Item(_)) || self.is_heading())
+    }
+
     fn rank_from(&self, rank: Rank) -> bool {
         matches!(self.kind, Kind::Heading(own) if own >= rank) || !self.is_heading()
     }
@@ -183,6 +188,10 @@ impl Planter<'_> {
         {
             return Seat::at(keep);
         }
+        // An entry of a list by markup is as deep as its list, heading or not.
+        if marker.is_some_and(|marker| marker.len == 0) && piece.nesting > 0 {
+            return self.item_seat(piece, piece.nesting);
+        }
         let first_from = |rank| {
             self.frames
                 .iter()
@@ -274,7 +283,7 @@ impl Planter<'_> {
                 let item = self
                     .frames
                     .iter()
-                    .rposition(|frame| frame.nesting > 0 && frame.nesting <= piece.nesting);
+                    .rposition(|frame| frame.is_entry() && frame.nesting <= piece.nesting);
                 Seat::at(item.map_or_else(|| self.headings_end(), |i| i + 1))
             }
             None => Seat::at(self.headings_end()),
@@ -289,15 +298,11 @@ impl Planter<'_> {
         {
             return Seat::at(keep);
         }
-        let from = self.headings_end();
-        let sibling = self.frames[from..]
-            .iter()
-            .position(|frame| frame.nesting >= depth);
+        let sibling = self.frames.iter().position(|frame| frame.nesting >= depth);
+        let around = self.frames.last().is_some_and(|frame| frame.nesting > 0);
         match sibling {
-            Some(i) => Seat::at(from + i),
-            None if depth > 1 && self.frames.last().is_some_and(|frame| frame.nesting > 0) => {
-                Seat::at(self.frames.len())
-            }
+            Some(keep) => Seat::at(keep),
+            None if depth > 1 && around => Seat::at(self.frames.len()),
             None => Seat::at(self.first_seat(piece.marker.as_ref())),
         }
     }

@@ -121,7 +121,12 @@ impl<'b, 's, 'v> Reader<'b, 's, 'v> {
     /// Takes a lone asterisk, which the parser gives one by one where a pair closes nothing; the
     /// second of a pair starts or ends bold text.
     fn takes_asterisk(&mut self, event: &Event<'_>, range: &Range<usize>) -> bool {
-        let lone = matches!(event, Event::Text(shown) if &**shown == "*") && self.builder.is_open();
+        let lone = matches!(event, Event::Text(shown) if &**shown == "*")
+            && self.pictures == 0
+            && self.indented.is_none();
+        if lone && !self.builder.is_open() {
+            self.open_text(self.view.source_at(range.start));
+        }
         let escaped = self.view.text[..range.start].ends_with('\\');
         match self.asterisk.take() {
             Some(first) if lone && first + 1 == range.start => {
