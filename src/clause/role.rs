@@ -200,11 +200,14 @@ fn heads_what_follows(text: &str, piece: &Piece, around: Around<'_>) -> bool {
     if let (Mark::Item(depth), Mark::Item(_) | Mark::RunIn) = (piece.mark, next.mark) {
         return next.nesting > depth;
     }
-    let sibling = match (&piece.marker, &next.marker) {
-        (Some(own), Some(other)) => own.form == other.form && own.path.len() == other.path.len(),
-        _ => false,
+    let (sibling, divides) = match (&piece.marker, &next.marker) {
+        (Some(own), Some(other)) => (
+            own.form == other.form && own.path.len() == other.path.len(),
+            other.path.len() > own.path.len() && other.path.starts_with(&own.path),
+        ),
+        _ => (false, false),
     };
-    !sibling && next.of(text).len() > piece.body(text).len()
+    divides || !sibling && next.of(text).len() > piece.body(text).len()
 }
 
 /// The longest line, in words, that is a title by its place alone.

@@ -189,8 +189,14 @@ impl Planter<'_> {
             return Seat::at(keep);
         }
         // An entry of a list by markup is as deep as its list, heading or not.
-        if marker.is_some_and(|marker| marker.len == 0) && piece.nesting > 0 {
-            return self.item_seat(piece, piece.nesting);
+        let listed = marker.is_some_and(|marker| marker.len == 0) && piece.nesting > 0;
+        let in_open_list = self.frames.iter().any(|frame| frame.nesting > 0);
+        if listed && in_open_list {
+            let sibling = self
+                .frames
+                .iter()
+                .position(|frame| frame.nesting >= piece.nesting);
+            return Seat::at(sibling.unwrap_or(self.frames.len()));
         }
         let first_from = |rank| {
             self.frames
@@ -298,13 +304,37 @@ impl Planter<'_> {
         {
             return Seat::at(keep);
         }
+        let number = piece
+            .marker
+            .as_ref()
+            .and_then(Marker::last)
+            .map(Numeral::value);
+        let opens_list = number.is_none_or(|number| number == 1);
+        if opens_list && self.hangs_on_paragraph(depth) {
+            return Seat::at(self.first_seat(piece.marker.as_ref()));
+        }
         let sibling = self.frames.iter().position(|frame| frame.nesting >= depth);
         let around = self.frames.last().is_some_and(|frame| frame.nesting > 0);
         match sibling {
             Some(keep) => Seat::at(keep),
             None if depth > 1 && around => Seat::at(self.frames.len()),
-            None => Seat::at(self.first_seat(piece.marker.as_ref())),
+            // A list that starts at 4 goes on with the one before, whatever stood between.
+            None => match &piece.marker {
+                Some(marker) if number > Some(1) => self.enumerated_seat(marker),
+                marker => Seat::at(self.first_seat(marker.as_ref())),
+            },
         }
+    }
+
+    /// True where a list of that depth starts anew under a paragraph outside of lists, though a
+    /// list of that depth is open: its items are headings, with that paragraph under them.
+    fn hangs_on_paragraph(&self, depth: u8) -> bool {
+        let outside = self
+            .frames
+            .last()
+            .is_some_and(|top| top.introduces && top.nesting == 0);
+        let last_entry = self.frames.iter().rfind(|frame| frame.nesting > 0);
+        outside || last_entry.is_some_and(|entry| entry.is_heading() && entry.nesting == depth)
     }
 
     /// The seat of `(b)`, `2.`, a bullet.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::marker::Form;
+use super::marker::{Form, Numeral};
 use super::piece::{Mark, Piece};
 use super::sentence::LineEnds;
 use super::title::{self, Ending};
@@ -102,16 +102,12 @@ fn continues(text: &str, open: &Piece, line: &str, next: &Piece, width: usize) -
     if ends_hyphenated(line) && words.starts_with(char::is_lowercase) {
         return true;
     }
-    let starts_new = next
-        .marker
-        .as_ref()
-        .is_some_and(|marker| marker.form != Form::Bare);
     let mid_sentence = match title::ending(line) {
         Ending::Open => true,
         Ending::Continued => line.ends_with(','),
         Ending::Sentence | Ending::Question | Ending::Colon => false,
     };
-    if starts_new || !mid_sentence || is_head(text, open) {
+    if starts_piece(next) || !mid_sentence || is_head(text, open) {
         return false;
     }
     let lower = words.starts_with(|c: char| {
@@ -120,6 +116,17 @@ fn continues(text: &str, open: &Piece, line: &str, next: &Piece, width: usize) -
     // A full line goes on whatever the next one starts with, unless that is a title in capitals.
     let full = line.len() * 4 >= width * 3;
     lower || full && !title::is_caps(words)
+}
+
+/// True where a line starts with a marker. "two / (2) days" is no list, nor is "4 Title".
+fn starts_piece(line: &Piece) -> bool {
+    line.marker
+        .as_ref()
+        .is_some_and(|marker| match marker.form {
+            Form::Bare => false,
+            Form::Parentheses => !matches!(marker.path[..], [Numeral::Arabic(_)]),
+            _ => true,
+        })
 }
 
 /// A line that heads others is not gone on with.
