@@ -52,12 +52,15 @@ fn survey(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     find_documents(folder, &mut files);
     files.sort();
     let mut worst = Vec::new();
-    let (mut clean, mut numbered) = (0, 0);
+    let (mut clean, mut numbered, mut without_gap) = (0, 0, 0);
     for path in &files {
         let (_, tree) = read(path)?;
         let breaks = breaks(&tree);
         numbered += usize::from(tree.clauses.iter().any(|clause| clause.number.is_some()));
         clean += usize::from(breaks.is_empty());
+        // A list that starts again at 1 is mostly another list, or another document.
+        without_gap += usize::from(breaks.iter().all(|(_, starts_again)| *starts_again));
+        let breaks: Vec<String> = breaks.into_iter().map(|(shown, _)| shown).collect();
         worst.push((breaks.len(), path, breaks));
     }
     worst.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
@@ -68,10 +71,8 @@ fn survey(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
             &breaks[..breaks.len().min(6)]
         );
     }
-    println!(
-        "{clean} of {} documents without gap or repeat; {numbered} have numbers",
-        files.len()
-    );
+    println!("{clean} of {} documents without gap or repeat", files.len());
+    println!("{without_gap} when a list may start again at 1; {numbered} have numbers");
     Ok(())
 }
 
@@ -88,8 +89,9 @@ fn find_documents(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The numbers that do not follow the one before them, as "before > number".
-fn breaks(tree: &ClauseTree) -> Vec<String> {
+/// The numbers that do not follow the one before them, as "before > number", and whether they
+/// start again at the beginning.
+fn breaks(tree: &ClauseTree) -> Vec<(String, bool)> {
     let mut last: HashMap<(Option<ClauseId>, String, char), String> = HashMap::new();
     let mut anywhere: HashMap<(String, char), String> = HashMap::new();
     let mut breaks = Vec::new();
@@ -116,7 +118,8 @@ fn breaks(tree: &ClauseTree) -> Vec<String> {
             }
         };
         if !follows {
-            breaks.push(format!("{} > {}", before.unwrap_or_default(), number.label));
+            let shown = format!("{} > {}", before.unwrap_or_default(), number.label);
+            breaks.push((shown, values(own).contains(&1)));
         }
     }
     breaks

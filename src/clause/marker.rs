@@ -247,6 +247,10 @@ pub(super) fn of_label(label: &str) -> Option<Marker> {
 }
 
 fn keyword(head: &str) -> Option<Marker> {
+    // "…as set out in / clause 6." is the end of a broken line.
+    if head.starts_with(char::is_lowercase) {
+        return None;
+    }
     let found = KEYWORD.captures(head)?;
     let (whole, number, delimiter) = (found.get(0)?, &found[1], &found[2]);
     let rest = &head[whole.end()..];
@@ -387,6 +391,15 @@ pub(super) fn floor(text: &str, at: usize) -> usize {
 }
 
 impl Marker {
+    /// True where both are counted and written alike, as siblings are.
+    pub(super) fn counts_like(&self, other: &Marker) -> bool {
+        let alike = match (self.last(), other.last()) {
+            (Some(own), Some(other)) => own.is_like(other),
+            (own, other) => own.is_none() && other.is_none(),
+        };
+        self.form == other.form && self.path.len() == other.path.len() && alike
+    }
+
     pub(super) fn last(&self) -> Option<Numeral> {
         self.path.last().copied()
     }

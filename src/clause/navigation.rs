@@ -7,13 +7,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::piece::{Linked, Piece};
+use super::piece::{Linked, Mark, Piece};
 use super::title::{self, Ending};
 use super::wrap;
 
 /// `Definitions ........ 3`
 static LEADERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{1,3}$").expect("the pattern is a constant")
+    Regex::new(r"(?:\.{5,}|…{3,}|(?:\. ){5,})\s*\d{0,3}$").expect("the pattern is a constant")
 });
 
 /// `Home > Legal > Terms`
@@ -107,13 +107,15 @@ pub(super) fn find(text: &str, pieces: &[Piece], headings: &[bool]) -> Vec<bool>
 
 fn is_residue(text: &str, piece: &Piece) -> bool {
     let words = piece.of(text);
+    if LEADERS.is_match(words) && words.len() <= 500 {
+        return true;
+    }
     if words.len() <= 160 {
         let lower = words
             .trim_matches(|c: char| !c.is_alphanumeric())
             .to_lowercase();
         return LABELS.contains(&lower.as_str())
             || wrap::is_page_footer(words)
-            || LEADERS.is_match(words)
             || BREADCRUMB.is_match(words);
     }
     let head = &words[..super::marker::floor(words, 4000)];
@@ -173,6 +175,14 @@ fn mark_contents(text: &str, pieces: &[Piece], headings: &[bool], found: &mut [b
             end += 1;
         }
         end -= misses;
+        // The last entry may be the first heading already, of a text that comes twice.
+        while end > i
+            && headings[end - 1]
+            && pieces.get(end).is_some_and(|next| !is_entry(text, next))
+        {
+            end -= 1;
+        }
+        let hits = hits.min(end - i);
         if hits >= FEWEST_ENTRIES && hits * 10 >= (end - i) * 7 {
             found[i..end].fill(true);
         }
@@ -182,6 +192,10 @@ fn mark_contents(text: &str, pieces: &[Piece], headings: &[bool], found: &mut [b
 
 /// Short, and ending like no sentence.
 fn is_entry(text: &str, piece: &Piece) -> bool {
+    // Headings by markup are headings, though the text may come twice.
+    if matches!(piece.mark, Mark::Heading(_)) && piece.linked == Linked::Partly {
+        return false;
+    }
     let words = piece.of(text);
     let ends = matches!(
         title::ending(words),

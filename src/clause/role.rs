@@ -1,5 +1,7 @@
 //! What part each piece plays, seen beside its neighbours.
 
+use rustc_hash::FxHashSet;
+
 use super::definition;
 use super::marker::{Form, Marker, Numeral};
 use super::navigation;
@@ -44,6 +46,7 @@ pub(super) enum Rank {
 
 /// The roles of the pieces; a marker is given to items that only their wording makes items.
 pub(super) fn assign(text: &str, pieces: &mut [Piece]) -> Vec<Role> {
+    drop_lone_numbers(pieces);
     let style = Style::of(text, pieces);
     let headings: Vec<Option<Rank>> = (0..pieces.len())
         .map(|i| heading(text, pieces, i, style))
@@ -65,6 +68,28 @@ pub(super) fn assign(text: &str, pieces: &mut [Piece]) -> Vec<Role> {
         roles.push(role);
     }
     roles
+}
+
+/// Takes back numbers without delimiter that have no neighbour anywhere in the document: `50 High
+/// Street` is an address, `4 Fees` comes after a third section.
+fn drop_lone_numbers(pieces: &mut [Piece]) {
+    let single = |piece: &Piece| match piece.marker.as_ref()?.path[..] {
+        [Numeral::Arabic(number)] => Some(number),
+        _ => None,
+    };
+    let numbers: FxHashSet<u32> = pieces.iter().filter_map(single).collect();
+    for piece in pieces {
+        let bare = piece
+            .marker
+            .as_ref()
+            .is_some_and(|marker| marker.form == Form::Bare);
+        let alone = single(piece).is_none_or(|number| {
+            !numbers.contains(&(number + 1)) && !numbers.contains(&number.saturating_sub(1))
+        });
+        if bare && alone {
+            piece.marker = None;
+        }
+    }
 }
 
 /// What the section a piece stands in holds.
@@ -202,7 +227,7 @@ fn heads_what_follows(text: &str, piece: &Piece, around: Around<'_>) -> bool {
     }
     let (sibling, divides) = match (&piece.marker, &next.marker) {
         (Some(own), Some(other)) => (
-            own.form == other.form && own.path.len() == other.path.len(),
+            own.counts_like(other),
             other.path.len() > own.path.len() && other.path.starts_with(&own.path),
         ),
         _ => (false, false),

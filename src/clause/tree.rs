@@ -355,13 +355,11 @@ impl Planter<'_> {
                 .flatten()
         };
         for reading in readings() {
-            let next = self.frames.iter().enumerate().rev().find(|(i, frame)| {
-                // A number in parentheses does not go on with one before a heading.
-                (*i >= from || !marker.enumerates())
-                    && frame.counts_like(marker.form, reading)
+            let next = self.frames.iter().rposition(|frame| {
+                frame.counts_like(marker.form, reading)
                     && frame.path()[0].value() + 1 == reading.value()
             });
-            if let Some((keep, _)) = next {
+            if let Some(keep) = next {
                 return Seat {
                     keep,
                     reading: Some(reading),
