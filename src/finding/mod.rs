@@ -3,6 +3,8 @@
 mod analyzer;
 mod check;
 mod sentence;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 use std::sync::Arc;
