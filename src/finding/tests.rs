@@ -29,42 +29,122 @@ fn reads_who_must_and_who_may() {
         (En, "You may decline a task.", Worker, Permission),
         (En, "The Client may reject the work.", Client, Power),
         (En, "Your account may be closed.", Platform, Power),
-        (En, "Your account may be closed by the Client.", Client, Power),
+        (
+            En,
+            "Your account may be closed by the Client.",
+            Client,
+            Power,
+        ),
         (En, "Tasks must be finished in one sitting.", Worker, Duty),
-        (En, "Contributors who miss a deadline must tell us.", Worker, Duty),
+        (
+            En,
+            "Contributors who miss a deadline must tell us.",
+            Worker,
+            Duty,
+        ),
         (En, "We record each click.", Platform, Practice),
         (En, "We do not look at private messages.", Platform, Denial),
-        (En, "In no event shall we be liable for lost profit.", Platform, Exemption),
-        (En, "Our liability is limited to ten euros.", Platform, Exemption),
+        (
+            En,
+            "In no event shall we be liable for lost profit.",
+            Platform,
+            Exemption,
+        ),
+        (
+            En,
+            "Our liability is limited to ten euros.",
+            Platform,
+            Exemption,
+        ),
         (En, "You must not share your login.", Worker, Prohibition),
         (En, "You shall indemnify us.", Worker, Duty),
         (Fr, "Nous pouvons fermer votre compte.", Platform, Power),
-        (Fr, "Le Prestataire peut refuser une mission.", Worker, Permission),
-        (Fr, "La Société se réserve le droit de modifier les tarifs.", Platform, Power),
-        (Fr, "Le Client qui n'est pas satisfait peut rejeter le livrable.", Client, Power),
-        (Fr, "Il appartient au Contributeur de vérifier ses messages.", Worker, Duty),
-        (Fr, "Vous vous engagez à répondre sous deux heures.", Worker, Duty),
-        (Fr, "La responsabilité de la Société ne saurait être engagée.", Platform, Exemption),
-        (Fr, "Le Contributeur ne peut prétendre à aucune somme.", Worker, NoRight),
-        (Fr, "Le Coursier ne doit pas sous-traiter.", Worker, Prohibition),
-        (Fr, "Nous vous informons de chaque décision.", Platform, Practice),
+        (
+            Fr,
+            "Le Prestataire peut refuser une mission.",
+            Worker,
+            Permission,
+        ),
+        (
+            Fr,
+            "La Société se réserve le droit de modifier les tarifs.",
+            Platform,
+            Power,
+        ),
+        (
+            Fr,
+            "Le Client qui n'est pas satisfait peut rejeter le livrable.",
+            Client,
+            Power,
+        ),
+        (
+            Fr,
+            "Il appartient au Contributeur de vérifier ses messages.",
+            Worker,
+            Duty,
+        ),
+        (
+            Fr,
+            "Vous vous engagez à répondre sous deux heures.",
+            Worker,
+            Duty,
+        ),
+        (
+            Fr,
+            "La responsabilité de la Société ne saurait être engagée.",
+            Platform,
+            Exemption,
+        ),
+        (
+            Fr,
+            "Le Contributeur ne peut prétendre à aucune somme.",
+            Worker,
+            NoRight,
+        ),
+        (
+            Fr,
+            "Le Coursier ne doit pas sous-traiter.",
+            Worker,
+            Prohibition,
+        ),
+        (
+            Fr,
+            "Nous vous informons de chaque décision.",
+            Platform,
+            Practice,
+        ),
     ];
     for (language, sentence, bearer, modality) in cases {
         let found = norms(*language, sentence);
-        assert!(found.contains(&(Some(*bearer), *modality)), "{sentence} was read as {found:?}");
+        assert!(
+            found.contains(&(Some(*bearer), *modality)),
+            "{sentence} was read as {found:?}"
+        );
     }
 }
 
 #[test]
 fn a_sentence_can_hold_two_norms() {
-    let found = norms(Language::En, "We may change the rates at any time and you must check them daily.");
-    assert!(found.contains(&(Some(Party::Platform), Modality::Power)), "{found:?}");
-    assert!(found.contains(&(Some(Party::Worker), Modality::Duty)), "{found:?}");
+    let found = norms(
+        Language::En,
+        "We may change the rates at any time and you must check them daily.",
+    );
+    assert!(
+        found.contains(&(Some(Party::Platform), Modality::Power)),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&(Some(Party::Worker), Modality::Duty)),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn a_verb_after_a_conjunction_keeps_the_subject() {
-    let found = norms(Language::En, "We may suspend your account and may keep your balance.");
+    let found = norms(
+        Language::En,
+        "We may suspend your account and may keep your balance.",
+    );
     assert_eq!(found, [(Some(Party::Platform), Modality::Power); 2]);
 }
 
@@ -75,17 +155,32 @@ fn a_definition_says_who_is_who() {
         "A Jobber may refuse an assignment.",
     ];
     let (_, analysis) = analyze(Language::En, &lines);
-    let all: Vec<_> = analysis.norms.iter().flatten().map(|n| (n.bearer, n.modality)).collect();
-    assert!(all.contains(&(Some(Party::Worker), Modality::Permission)), "{all:?}");
+    let all: Vec<_> = analysis
+        .norms
+        .iter()
+        .flatten()
+        .map(|n| (n.bearer, n.modality))
+        .collect();
+    assert!(
+        all.contains(&(Some(Party::Worker), Modality::Permission)),
+        "{all:?}"
+    );
 }
 
 #[test]
 fn who_acts_decides() {
-    let (_, ours) = analyze(Language::En, &["We may terminate your account at any time without notice."]);
-    let (_, yours) = analyze(Language::En, &["You may terminate your account at any time without notice."]);
+    let (_, ours) = analyze(
+        Language::En,
+        &["We may terminate your account at any time without notice."],
+    );
+    let (_, yours) = analyze(
+        Language::En,
+        &["You may terminate your account at any time without notice."],
+    );
     let closes = |analysis: &Analysis| {
         analysis.findings.iter().any(|finding| {
-            finding.indicator.get().name == "deactivation_at_will" && finding.net >= Severity::MEDIUM
+            finding.indicator.get().name == "deactivation_at_will"
+                && finding.net >= Severity::MEDIUM
         })
     };
     assert!(closes(&ours));
@@ -108,26 +203,41 @@ fn a_binding_mitigator_lowers_a_burden_and_a_hedged_one_does_not() {
     let harsh = found(&harsh, "deactivation_at_will").expect("found").net;
     let bound = found(&bound, "deactivation_at_will").expect("found");
     assert!(bound.net < harsh);
-    assert!(bound.mitigators.iter().any(|m| m.verdict == Verdict::Accepted));
+    assert!(
+        bound
+            .mitigators
+            .iter()
+            .any(|m| m.verdict == Verdict::Accepted)
+    );
 }
 
 #[test]
 fn spans_are_the_words_of_the_text() {
     let (document, analysis) = analyze(
         Language::Fr,
-        &["Article 1 - Compte", "La Société peut supprimer votre compte à tout moment sans préavis."],
+        &[
+            "Article 1 - Compte",
+            "La Société peut supprimer votre compte à tout moment sans préavis.",
+        ],
     );
     let finding = found(&analysis, "deactivation_at_will").expect("found");
     let words = &document.text[finding.span.clone()];
     assert!(words.contains("supprimer"), "{words}");
-    let source: String =
-        document.source_spans(finding.span.clone()).into_iter().map(|r| &document.source[r]).collect();
+    let source: String = document
+        .source_spans(finding.span.clone())
+        .into_iter()
+        .map(|r| &document.source[r])
+        .collect();
     assert_eq!(source, words);
 }
 
 #[test]
 fn every_rule_does_what_its_examples_say() {
     let analyzer = Analyzer::builtin().expect("the built-in lexicon");
-    let failures: Vec<String> = analyzer.check_rules().iter().map(ToString::to_string).collect();
+    let failures: Vec<String> = analyzer
+        .check_rules()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

@@ -45,6 +45,9 @@ const READ_FOR_NAMES: usize = 96 * 1024;
 /// How much of the text around a label tells whom it names, in bytes.
 const CONTEXT: usize = 160;
 
+/// How many words the name of a party may have in a definition.
+const LONGEST_NAME: usize = 3;
+
 /// The most names kept, so that a hostile document cannot make every word one.
 const MOST_NAMES: usize = 64;
 
@@ -267,6 +270,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn party_of(&mut self, definition: &Definition<'_>) -> Option<Role> {
+        if definition.label.split_whitespace().count() > LONGEST_NAME {
+            return None;
+        }
         let told = self.told_by(definition.context);
         match self.usual(definition.label) {
             Some(Label::User) => Some(Role::User(told.filter(|party| *party != Party::Platform))),
@@ -279,7 +285,6 @@ impl Reader<'_> {
             // An unknown label names a party only where its definition speaks of a person.
             None => told
                 .filter(|_| self.roles.person.is_match(definition.context))
-                .filter(|_| definition.label.split_whitespace().count() <= 3)
                 .map(Role::Party),
         }
     }
@@ -357,73 +362,113 @@ impl PartyLabels {
     }
 }
 
-/// Labels in brackets, in quotation marks, or at the head of a definition, each with its context.
+/// Labels in quotation marks or at the head of a line that a definition gives, each with the
+/// words that say whom it names.
 fn definitions(text: &str) -> Vec<Definition<'_>> {
-    /// `(the "Provider")`, `(ci-après « le Prestataire »)`.
-    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-        built_in(
-            r#"\([^()\n]{0,60}?["“«”']\s*(?:the |le |la |les |l['’])?(\p{Lu}[^"”»()\n]{1,40}?)\s*["”»“'][^()\n]{0,60}\)"#,
-        )
-    });
-    /// `ci-après « X »`, `hereinafter "X"`.
-    static HEREAFTER: LazyLock<Regex> = LazyLock::new(|| {
-        built_in(
-            r#"(?:[Cc]i-après|[Hh]ereinafter|[Hh]ereafter)[^«"“\n(]{0,40}["“«]\s*(?:the |le |la |les |l['’])?(\p{Lu}[^"”»\n]{1,40}?)\s*["”»]"#,
-        )
-    });
-    /// `"X" means`, in the middle of a line.
-    static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-        built_in(
-            r#"["“«]\s*(?:the |le |la |les |l['’])?(\p{Lu}[^"”»\n]{1,40}?)\s*["”»]\s*:?\s*(?:means|refers? to|shall mean|désignent?|signifie|s['’]entend)"#,
-        )
-    });
-    let mut found = Vec::new();
-    for (expression, side) in [
-        (&BRACKETED, Side::Before),
-        (&HEREAFTER, Side::Before),
-        (&QUOTED, Side::After),
-    ] {
-        for captures in expression.captures_iter(text) {
-            let (Some(whole), Some(label)) = (captures.get(0), captures.get(1)) else {
-                continue;
-            };
-            let context = match side {
-                Side::Before => before(text, whole.start()),
-                Side::After => after(text, whole.end()),
-            };
-            found.push(Definition {
-                label: label.as_str(),
-                context,
-            });
-        }
-    }
+    let mut found: Vec<Definition<'_>> = quoted_definitions(text).collect();
     found.extend(text.lines().filter_map(line_definition));
     found
 }
 
-/// A line that defines a term: `X désigne …`, `« X » : …`, `X: …`.
-fn line_definition(line: &str) -> Option<Definition<'_>> {
-    /// How far into the line its term may reach.
-    const TERM: usize = 90;
-    static MEANING: LazyLock<Regex> = LazyLock::new(|| {
-        built_in(
-            r#"^[^\p{L}\n]{0,8}(?:(?:[Tt]he|[Ll]es?|[Ll]a|[Uu]ne?)\s+|[Ll]['’])?(\p{Lu}[^"”»:\n]{1,40}?)\s*["”»]?[^\p{L}\n:]{0,6}(?:means|refers? to|shall mean|désignent?|signifie|s['’]entend|:)\s"#,
-        )
-    });
-    let start = &line[..floor_boundary(line, TERM.min(line.len()))];
-    let captures = MEANING.captures(start)?;
-    let (whole, label) = (captures.get(0)?, captures.get(1)?);
-    Some(Definition {
-        label: label.as_str(),
-        context: after(line, whole.end()),
+/// `(the "Provider")`, `ci-après « le Prestataire »`, `"Provider" means`.
+fn quoted_definitions(text: &str) -> impl Iterator<Item = Definition<'_>> {
+    let opens = text.match_indices(['"', '“', '«']);
+    opens.filter_map(|(open, mark)| {
+        let inside = open + mark.len();
+        let reach = &text[inside..floor_boundary(text, (inside + LONGEST_LABEL).min(text.len()))];
+        let close = reach
+            .find(['"', '”', '»', '\n'])
+            .filter(|&at| !reach[at..].starts_with('\n'))?;
+        let label = label_of(&reach[..close])?;
+        let context = if is_aside(text, open) {
+            before(text, open)
+        } else {
+            let rest = after(text, inside + close);
+            &rest[verb_of_meaning(rest)?..]
+        };
+        Some(Definition { label, context })
     })
 }
 
-/// Where the words of a definition stand.
-#[derive(Clone, Copy)]
-enum Side {
-    Before,
-    After,
+/// How long a label in quotation marks may be, in bytes.
+const LONGEST_LABEL: usize = 56;
+
+/// A label without its article; it begins with a capital.
+fn label_of(text: &str) -> Option<&str> {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let articles = [
+        "the ", "le ", "la ", "les ", "l'", "l’", "un ", "une ", "The ", "Le ", "La ", "Les ",
+        "L'", "L’", "Un ", "Une ",
+    ];
+    let label = articles
+        .iter()
+        .find_map(|article| text.strip_prefix(article))
+        .unwrap_or(text);
+    label.starts_with(char::is_uppercase).then_some(label)
+}
+
+/// Whether a quotation stands in a bracket, or after "hereinafter", so that it names what was
+/// said before.
+fn is_aside(text: &str, open: usize) -> bool {
+    let lead = before(text, open);
+    let bracket = lead.rfind('(').filter(|&at| !lead[at..].contains(')'));
+    bracket.is_some()
+        || [
+            "ci-après",
+            "Ci-après",
+            "hereinafter",
+            "hereafter",
+            "Hereinafter",
+        ]
+        .iter()
+        .any(|word| lead.rfind(word).is_some_and(|at| lead.len() - at < 60))
+}
+
+/// Where the verb of a definition ends, in the words right after its label.
+fn verb_of_meaning(text: &str) -> Option<usize> {
+    const NEAR: usize = 24;
+    const VERBS: [&str; 11] = [
+        "means",
+        "mean ",
+        "refers to",
+        "refer to",
+        "désigne",
+        "désignent",
+        "signifie",
+        "s’entend",
+        "s'entend",
+        ":",
+        "is defined",
+    ];
+    let near = &text[..floor_boundary(text, NEAR.min(text.len()))];
+    VERBS
+        .iter()
+        .filter_map(|verb| near.find(verb).map(|at| at + verb.len()))
+        .min()
+}
+
+/// A line that defines a term: `X désigne …`, `« X » : …`, `X: …`.
+fn line_definition(line: &str) -> Option<Definition<'_>> {
+    const TERM: usize = 70;
+    let start = &line[..floor_boundary(line, TERM.min(line.len()))];
+    let verb = [
+        " means",
+        " refers to",
+        " refer to",
+        " désigne",
+        " signifie",
+        " s’entend",
+        " s'entend",
+        ":",
+    ]
+    .iter()
+    .filter_map(|verb| start.find(verb).map(|at| (at, at + verb.len())))
+    .min()?;
+    let label = label_of(&line[..verb.0])?;
+    Some(Definition {
+        label,
+        context: after(line, verb.1),
+    })
 }
 
 fn before(text: &str, at: usize) -> &str {
