@@ -14,7 +14,7 @@ fn main() {
     divan::main();
 }
 
-/// Terms of about a megabyte.
+/// Terms of some hundred kilobytes.
 fn terms() -> String {
     let mut text = String::from("Terms for couriers\n==================\n\n");
     for section in 1..=600 {

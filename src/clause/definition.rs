@@ -54,7 +54,8 @@ const REACH: usize = 260;
 /// True where `words` open with a term and its definition; `bold` bytes of them are set in bold.
 pub(super) fn defines(words: &str, bold: usize) -> bool {
     let head = &words[..floor(words, REACH)];
-    if QUOTED.is_match(head) || NAMED.is_match(head) {
+    let quoted = head[..floor(head, TERM_START)].contains(['“', '«', '"']);
+    if quoted && QUOTED.is_match(head) || starts_like_a_name(head) && NAMED.is_match(head) {
         return true;
     }
     if bold == 0 {
@@ -70,6 +71,18 @@ pub(super) fn defines(words: &str, bold: usize) -> bool {
     let starts_lower = rest.starts_with(char::is_lowercase);
     (colon || quoted) && (starts_lower || quoted || GENUS.is_match(&rest[..floor(rest, REACH)]))
         || GENUS_VERB.is_match(&rest[..floor(rest, REACH)])
+}
+
+/// How far into a definition its term starts, in bytes.
+const TERM_START: usize = 40;
+
+/// What most sentences are told from a definition by: the first words of it.
+fn starts_like_a_name(head: &str) -> bool {
+    let head = &head[..floor(head, 140)];
+    head.starts_with(char::is_uppercase)
+        && ["mean", "refer", "ésigne", "entend", "bezeichnet"]
+            .iter()
+            .any(|verb| head.contains(verb))
 }
 
 static GENUS_VERB: LazyLock<Regex> = LazyLock::new(|| compile(&format!(r"^(?i:{DEFINING})")));

@@ -105,18 +105,23 @@ pub(super) fn find(text: &str, pieces: &[Piece], headings: &[bool]) -> Vec<bool>
     found
 }
 
+/// The longest of the labels, and the longest entry of a table of contents with leaders, in bytes.
+const LONGEST_LABEL: usize = 32;
+const LONGEST_ENTRY: usize = 500;
+
 fn is_residue(text: &str, piece: &Piece) -> bool {
     let words = piece.of(text);
-    if LEADERS.is_match(words) && words.len() <= 500 {
+    if words.len() <= LONGEST_ENTRY
+        && (words.contains("...") || words.contains('…') || words.contains(". ."))
+        && LEADERS.is_match(words)
+    {
         return true;
     }
     if words.len() <= 160 {
-        let lower = words
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
-        return LABELS.contains(&lower.as_str())
+        let label = words.trim_matches(|c: char| !c.is_alphanumeric());
+        return label.len() <= LONGEST_LABEL && LABELS.contains(&label.to_lowercase().as_str())
             || wrap::is_page_footer(words)
-            || BREADCRUMB.is_match(words);
+            || words.contains(['>', '›', '»', '/', '|']) && BREADCRUMB.is_match(words);
     }
     let head = &words[..super::marker::floor(words, 4000)];
     head.contains(['{', ';']) && SCRIPT.find_iter(head).nth(1).is_some()
@@ -145,49 +150,51 @@ const FEWEST_ENTRIES: usize = 3;
 
 /// A run of short lines most of which come again, later, as headings: a table of contents.
 fn mark_contents(text: &str, pieces: &[Piece], headings: &[bool], found: &mut [bool]) {
-    let mut last_heading: FxHashMap<String, usize> = FxHashMap::default();
-    for (i, piece) in pieces.iter().enumerate().filter(|&(i, _)| headings[i]) {
-        last_heading.insert(normal(piece, text), i);
-    }
-    let recurs = |i: usize| {
-        is_entry(text, &pieces[i])
-            && last_heading
-                .get(&normal(&pieces[i], text))
-                .is_some_and(|&later| later > i + 1)
-    };
+    let entries: Vec<bool> = pieces.iter().map(|piece| is_entry(text, piece)).collect();
+    let recurring = recurring(text, pieces, headings, &entries);
     let mut i = 0;
     while i < pieces.len() {
-        if !recurs(i) {
+        if !recurring[i] {
             i += 1;
             continue;
         }
-        let mut end = i;
-        let mut hits = 0;
-        let mut misses = 0;
-        // Two lines in a row that do not come again end the table.
-        while end < pieces.len() && misses < 2 && is_entry(text, &pieces[end]) {
-            if recurs(end) {
-                hits += 1;
-                misses = 0;
-            } else {
-                misses += 1;
-            }
-            end += 1;
-        }
-        end -= misses;
+        let mut end = run_end(&entries, &recurring, i);
         // The last entry may be the first heading already, of a text that comes twice.
-        while end > i
-            && headings[end - 1]
-            && pieces.get(end).is_some_and(|next| !is_entry(text, next))
-        {
+        if headings[end - 1] && entries.get(end) == Some(&false) {
             end -= 1;
         }
-        let hits = hits.min(end - i);
+        let hits = recurring[i..end].iter().filter(|&&recurs| recurs).count();
         if hits >= FEWEST_ENTRIES && hits * 10 >= (end - i) * 7 {
             found[i..end].fill(true);
         }
         i = end.max(i + 1);
     }
+}
+
+/// Which entries come again later as a heading, with something between.
+fn recurring(text: &str, pieces: &[Piece], headings: &[bool], entries: &[bool]) -> Vec<bool> {
+    let mut last_heading: FxHashMap<String, usize> = FxHashMap::default();
+    for (i, piece) in pieces.iter().enumerate().filter(|&(i, _)| headings[i]) {
+        last_heading.insert(normal(piece, text), i);
+    }
+    let recurs = |(i, piece): (usize, &Piece)| {
+        let later = entries[i]
+            .then(|| last_heading.get(&normal(piece, text)))
+            .flatten();
+        later.is_some_and(|&later| later > i + 1)
+    };
+    pieces.iter().enumerate().map(recurs).collect()
+}
+
+/// Where the run of entries that starts at `start` ends: two in a row that do not come again end
+/// it before them.
+fn run_end(entries: &[bool], recurring: &[bool], start: usize) -> usize {
+    let (mut end, mut misses) = (start, 0);
+    while misses < 2 && entries.get(end) == Some(&true) {
+        misses = if recurring[end] { 0 } else { misses + 1 };
+        end += 1;
+    }
+    end - misses
 }
 
 /// Short, and ending like no sentence.

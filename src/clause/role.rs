@@ -189,10 +189,13 @@ fn looked(text: &str, piece: &Piece, around: Around<'_>, style: Style) -> Option
             .is_some_and(|m| m.form == Form::Keyword);
         return alone.then_some(Rank::Numbered);
     }
+    if body.len() > title::TITLE_BYTES {
+        return None;
+    }
     let titled = title::is_title(body) || title::is_stopped_title(body) && numbered;
     let bold_title =
         piece.is_bold() && title::is_short(body) && (titled || title::is_stopped_title(body));
-    let caps_title = title::is_caps(body) && titled;
+    let caps_title = titled && title::is_caps(body);
     if matches!(piece.mark, Mark::Item(_)) || piece.is_listed() {
         let heads = (bold_title || titled && numbered) && heads_what_follows(text, piece, around);
         return heads.then_some(if piece.marker.is_some() {

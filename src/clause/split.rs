@@ -150,6 +150,13 @@ fn split_numbers(text: &str, piece: Piece) -> Vec<Piece> {
         .filter(|m| m.form == Form::Plain || m.form == Form::Keyword);
     let own: Option<Vec<u32>> = own.map(|m| m.path.iter().map(|n| n.value()).collect());
     let from = piece.marker.as_ref().map_or(0, |m| m.len);
+    if !words
+        .as_bytes()
+        .windows(2)
+        .any(|pair| pair[0].is_ascii_digit() && pair[1] == b'.')
+    {
+        return vec![piece];
+    }
     let mut current = own.clone();
     let mut found: Vec<Candidate> = Vec::new();
     for captures in NUMBER.captures_iter(words) {
@@ -302,6 +309,10 @@ const SHORT_ITEM: usize = 40;
 fn split_enumeration(text: &str, piece: Piece, out: &mut Vec<Piece>) {
     let words = piece.of(text);
     let from = piece.marker.as_ref().map_or(0, |marker| marker.len);
+    if words.bytes().filter(|&byte| byte == b')').nth(1).is_none() {
+        out.push(piece);
+        return;
+    }
     let taken = enumerators(words, from);
     if taken.len() < 2 || !is_worth_cutting(words, &taken) {
         out.push(piece);

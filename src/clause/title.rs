@@ -6,7 +6,7 @@ use regex::Regex;
 
 /// The most words and bytes of a title that nothing but its look gives away.
 const TITLE_WORDS: usize = 12;
-const TITLE_BYTES: usize = 110;
+pub(super) const TITLE_BYTES: usize = 110;
 
 /// The longest heading by markup, in words, that may end like a sentence.
 const MARKED_SENTENCE_WORDS: usize = 14;
@@ -201,17 +201,17 @@ pub(super) fn is_caps(text: &str) -> bool {
 
 /// True for a short line that starts with a capital and ends like no sentence.
 pub(super) fn is_title(text: &str) -> bool {
-    is_short(text)
-        && starts_upper(text)
+    starts_upper(text)
         && matches!(ending(text), Ending::Open | Ending::Question)
+        && is_short(text)
         && (!asserts(text) || ending(text) == Ending::Question)
 }
 
 /// True for a title that ends with a full stop or a colon: `Definitions.`
 pub(super) fn is_stopped_title(text: &str) -> bool {
-    matches!(ending(text), Ending::Sentence | Ending::Colon)
+    text.len() <= TITLE_BYTES
+        && matches!(ending(text), Ending::Sentence | Ending::Colon)
         && word_count(text) <= if ending(text) == Ending::Colon { 4 } else { 8 }
-        && text.len() <= TITLE_BYTES
         && starts_upper(text)
         && !asserts(text)
         && text.trim_end_matches(['.', ' ', ':']).find(". ").is_none()
@@ -246,5 +246,5 @@ static STATUTE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub(super) fn is_statute(text: &str) -> bool {
-    STATUTE.is_match(text)
+    text.starts_with(['A', 'a']) && STATUTE.is_match(text)
 }

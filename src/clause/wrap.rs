@@ -25,7 +25,9 @@ static FOOTER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// True for the number of a page on a line of its own.
 pub(super) fn is_page_footer(text: &str) -> bool {
-    text.len() <= 40 && FOOTER.is_match(text)
+    text.len() <= 40
+        && text.starts_with(|c: char| c.is_ascii_digit() || "-–—pPsS".contains(c))
+        && FOOTER.is_match(text)
 }
 
 /// Joins the lines of what looks like wrapped text; leaves anything else as it is.
