@@ -141,7 +141,7 @@ fn check_cover(
     parts: impl Iterator<Item = std::ops::Range<usize>>,
 ) {
     let mut at = whole.start;
-    for part in parts.chain([whole.end..whole.end]) {
+    for part in parts.chain(std::iter::once(whole.end..whole.end)) {
         assert!(at <= part.start, "overlap at {at}");
         assert!(
             text[at..part.start].trim().is_empty(),

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::document::counting::{ROMAN, roman};
+
 /// What stands at the start of a piece, before its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Marker {
@@ -126,30 +128,6 @@ fn letters(value: u32) -> String {
     let place = value.saturating_sub(1);
     let letter = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
     std::iter::repeat_n(letter, if place < 26 { 1 } else { 2 }).collect()
-}
-
-const ROMAN: [(u32, &str); 9] = [
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-];
-
-fn roman(value: u32) -> String {
-    let mut rest = value;
-    let mut written = String::new();
-    for (step, letters) in ROMAN {
-        while rest >= step {
-            written.push_str(letters);
-            rest -= step;
-        }
-    }
-    written
 }
 
 /// Higher Roman numerals are read as letters.

@@ -4,10 +4,12 @@
 
 mod abbreviation;
 mod definition;
+mod enumeration;
 mod marker;
 mod navigation;
 mod piece;
 mod role;
+mod seat;
 mod sentence;
 mod split;
 #[cfg(test)]

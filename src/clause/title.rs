@@ -211,7 +211,7 @@ pub(super) fn is_title(text: &str) -> bool {
 pub(super) fn is_stopped_title(text: &str) -> bool {
     text.len() <= TITLE_BYTES
         && matches!(ending(text), Ending::Sentence | Ending::Colon)
-        && word_count(text) <= if ending(text) == Ending::Colon { 4 } else { 8 }
+        && !has_words(text, if ending(text) == Ending::Colon { 5 } else { 9 })
         && starts_upper(text)
         && !asserts(text)
         && text.trim_end_matches(['.', ' ', ':']).find(". ").is_none()
@@ -219,7 +219,7 @@ pub(super) fn is_stopped_title(text: &str) -> bool {
 
 /// Short enough for a title.
 pub(super) fn is_short(text: &str) -> bool {
-    text.len() <= TITLE_BYTES && word_count(text) <= TITLE_WORDS
+    text.len() <= TITLE_BYTES && !has_words(text, TITLE_WORDS + 1)
 }
 
 /// True where what is marked up as a heading can be one: many documents mark up whole

@@ -14,7 +14,8 @@ use super::title::{self, Ending};
 
 /// How many broken sentences make a document suspicious.
 const FEWEST_BREAKS: usize = 4;
-/// Longer paragraphs, in bytes, are no visual lines.
+/// Shorter and longer paragraphs, in bytes, are no visual lines.
+const NARROWEST_LINE: usize = 30;
 const WIDEST_LINE: usize = 220;
 
 /// `Page 3 of 14`, `3/14`, `- 3 -`
@@ -86,7 +87,8 @@ fn wrap_width(text: &str, pieces: &[Piece]) -> Option<usize> {
     broken.sort_unstable();
     let width = broken[broken.len() * 9 / 10];
     let full = broken.iter().filter(|&&len| len * 10 >= width * 6).count();
-    (width >= 30 && width <= WIDEST_LINE && full * 10 >= broken.len() * 6).then_some(width)
+    let plausible = (NARROWEST_LINE..=WIDEST_LINE).contains(&width);
+    (plausible && full * 10 >= broken.len() * 6).then_some(width)
 }
 
 /// True where `line` stops in mid-sentence and `next` goes on with it.

@@ -5,8 +5,10 @@
 //! scripts, styles, what is hidden, and the chrome of the site: `nav`, `header` and `footer`
 //! outside of `main` and `article`, and banners about cookies.
 
+mod attribute;
 mod element;
 mod entity;
+mod label;
 mod reader;
 mod token;
 

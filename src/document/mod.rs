@@ -11,6 +11,7 @@
 //! its extracted text the `source`.
 
 mod builder;
+pub(crate) mod counting;
 mod decode;
 mod html;
 mod markdown;

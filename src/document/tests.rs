@@ -20,13 +20,13 @@ fn lines_keep_their_numbers() {
 #[test]
 fn an_escape_and_an_entity_lead_back_to_the_source() {
     let source = "### 1\\. Fees &amp; costs\n\nPay **now**.\n";
-    let document = Document::read("a.md", source.as_bytes()).unwrap();
+    let document = Document::read("a.md", source.as_bytes()).expect("found");
     assert_eq!(document.text, "1. Fees & costs\nPay now.");
     let dot = document.source_span(1..2);
     assert_eq!(&source[dot], ".");
     assert_eq!(document.source_spans(0..2).len(), 2);
     assert_eq!(&source[document.source_span(8..9)], "&amp;");
-    let now = document.text.find("now").unwrap();
+    let now = document.text.find("now").expect("found");
     assert_eq!(&source[document.source_span(now..now + 3)], "now");
 }
 
@@ -35,7 +35,7 @@ fn html_keeps_labels_and_leaves_out_chrome() {
     let source = "<!DOCTYPE html><nav>Home</nav><main><h2>Fees</h2><p>You pay:</p>\
         <ol type=a start=3><li>one&nbsp;euro;<li>two</ol><script>x('<p>')</script></main>\
         <footer>Imprint</footer>";
-    let document = Document::read("a.html", source.as_bytes()).unwrap();
+    let document = Document::read("a.html", source.as_bytes()).expect("found");
     let item = |label: &str| BlockKind::ListItem {
         depth: 1,
         label: Some(label.to_owned()),

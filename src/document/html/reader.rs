@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::attribute::Attributes;
 use super::element::Element;
 use super::entity;
-use super::token::{Token, Tokenizer, attributes};
+use super::label::ListStyle;
+use super::token::{Token, Tokenizer};
 use crate::document::BlockKind;
 use crate::document::builder::{Builder, Weight};
 
@@ -33,19 +35,6 @@ struct List {
     next: i64,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum ListStyle {
-    Decimal,
-    Alpha(Case),
-    Roman(Case),
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Case {
-    Lower,
-    Upper,
-}
-
 #[derive(Default)]
 struct Table {
     rows: usize,
@@ -55,6 +44,8 @@ struct Table {
 pub(super) struct Reader<'b, 's> {
     builder: &'b mut Builder<'s>,
     tokens: Tokenizer<'s>,
+    /// Where the part ends.
+    end: usize,
     chrome: Chrome,
     /// Lists around the part that is read.
     outer_nesting: usize,
@@ -80,6 +71,7 @@ impl<'b, 's> Reader<'b, 's> {
         chrome: Chrome,
     ) -> Self {
         Reader {
+            end: part.end,
             tokens: Tokenizer::new(builder.source(), part),
             builder,
             chrome,
@@ -109,8 +101,7 @@ impl<'b, 's> Reader<'b, 's> {
                 Token::End { name, range } => self.end(name, range),
             }
         }
-        let end = self.builder.source().len();
-        self.builder.close(end);
+        self.builder.close(self.end);
         self.builder.in_link = false;
     }
 
@@ -411,161 +402,4 @@ impl<'b, 's> Reader<'b, 's> {
             self.builder.space();
         }
     }
-}
-
-/// The attributes that say how an element is shown.
-#[derive(Default)]
-struct Attributes<'s> {
-    id: &'s str,
-    class: &'s str,
-    role: &'s str,
-    style: &'s str,
-    kind: Option<&'s str>,
-    start: Option<&'s str>,
-    value: Option<&'s str>,
-    hidden: bool,
-}
-
-impl<'s> Attributes<'s> {
-    fn read(text: &'s str) -> Self {
-        let mut read = Attributes::default();
-        for (name, value) in attributes(text) {
-            match name.to_ascii_lowercase().as_str() {
-                "id" => read.id = value,
-                "class" => read.class = value,
-                "role" => read.role = value,
-                "style" => read.style = value,
-                "type" => read.kind = Some(value),
-                "start" => read.start = Some(value),
-                "value" => read.value = Some(value),
-                "hidden" => read.hidden = !value.eq_ignore_ascii_case("until-found"),
-                "aria-hidden" => read.hidden |= value.eq_ignore_ascii_case("true"),
-                _ => {}
-            }
-        }
-        read
-    }
-
-    /// True where the style sets `property` to one of `values`.
-    fn sets(&self, property: &str, values: &[&str]) -> bool {
-        self.style
-            .split(';')
-            .filter_map(|part| part.split_once(':'))
-            .any(|(name, value)| {
-                name.trim().eq_ignore_ascii_case(property)
-                    && values.iter().any(|v| value.trim().eq_ignore_ascii_case(v))
-            })
-    }
-
-    fn is_bold(&self) -> bool {
-        self.sets(
-            "font-weight",
-            &["bold", "bolder", "600", "700", "800", "900"],
-        )
-    }
-
-    fn is_hidden(&self) -> bool {
-        self.hidden || self.sets("display", &["none"]) || self.sets("visibility", &["hidden"])
-    }
-
-    fn is_site_chrome(&self) -> bool {
-        ["navigation", "banner", "contentinfo", "search"].contains(&self.role)
-    }
-
-    /// True where the name of an element says that it is a banner about cookies. A mere "cookie"
-    /// does not: terms have sections about them.
-    fn is_cookie_banner(&self) -> bool {
-        const MAKERS: [&str; 6] = [
-            "onetrust-",
-            "didomi-",
-            "tarteaucitron",
-            "cybotcookiebot",
-            "axeptio_",
-            "usercentrics-",
-        ];
-        const SHAPES: [&str; 6] = ["banner", "consent", "popup", "modal", "overlay", "bar"];
-        [self.id, self.class]
-            .iter()
-            .flat_map(|names| names.split_ascii_whitespace())
-            .any(|name| {
-                let name = name.to_ascii_lowercase();
-                MAKERS.iter().any(|maker| name.starts_with(maker))
-                    || name.contains("cookie") && SHAPES.iter().any(|shape| name.contains(shape))
-            })
-    }
-}
-
-impl ListStyle {
-    fn of(attributes: &Attributes<'_>) -> ListStyle {
-        match attributes.kind.map(str::trim) {
-            Some("a") => ListStyle::Alpha(Case::Lower),
-            Some("A") => ListStyle::Alpha(Case::Upper),
-            Some("i") => ListStyle::Roman(Case::Lower),
-            Some("I") => ListStyle::Roman(Case::Upper),
-            _ if attributes.sets("list-style-type", &["lower-alpha", "lower-latin"]) => {
-                ListStyle::Alpha(Case::Lower)
-            }
-            _ if attributes.sets("list-style-type", &["lower-roman"]) => {
-                ListStyle::Roman(Case::Lower)
-            }
-            _ => ListStyle::Decimal,
-        }
-    }
-
-    fn label(self, number: i64) -> String {
-        let counted = u32::try_from(number).ok().filter(|n| (1..4000).contains(n));
-        match (self, counted) {
-            (ListStyle::Alpha(case), Some(n)) => format!("{}.", case.of(alpha(n))),
-            (ListStyle::Roman(case), Some(n)) => format!("{}.", case.of(roman(n))),
-            _ => format!("{number}."),
-        }
-    }
-}
-
-impl Case {
-    fn of(self, lower: String) -> String {
-        match self {
-            Case::Lower => lower,
-            Case::Upper => lower.to_ascii_uppercase(),
-        }
-    }
-}
-
-/// 1 is a, 26 is z, 27 is aa.
-fn alpha(number: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = number;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'a' + u8::try_from(rest % 26).unwrap_or(0)));
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
-fn roman(number: u32) -> String {
-    const VALUES: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut rest = number;
-    let mut written = String::new();
-    for (value, letters) in VALUES {
-        while rest >= value {
-            written.push_str(letters);
-            rest -= value;
-        }
-    }
-    written
 }

@@ -88,7 +88,7 @@ impl<'s> Tokenizer<'s> {
 
     /// Reads a tag whose name starts at `start`; none where the source ends in it.
     fn tag(&mut self, start: usize) -> Option<(&'s str, &'s str)> {
-        let bytes = self.source[start..self.end].as_bytes();
+        let bytes = &self.source.as_bytes()[start..self.end];
         let name_end = bytes
             .iter()
             .position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'));
@@ -163,37 +163,4 @@ fn text_len(rest: &str) -> usize {
         from += found + 1;
     }
     rest.len()
-}
-
-/// The attributes that matter here, by their names.
-pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        if rest.is_empty() {
-            return None;
-        }
-        // The first character may be anything, an equals sign too.
-        let first = rest.chars().next().map_or(0, char::len_utf8);
-        let name_end =
-            rest[first..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/'));
-        let name_end = name_end.map_or(rest.len(), |i| first + i);
-        let (name, after) = rest.split_at(name_end);
-        let Some(value) = after.trim_ascii_start().strip_prefix('=') else {
-            rest = after;
-            return Some((name, ""));
-        };
-        let value = value.trim_ascii_start();
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (value, after) = match quote {
-            Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            None => value.split_at(
-                value
-                    .find(|c: char| c.is_ascii_whitespace())
-                    .unwrap_or(value.len()),
-            ),
-        };
-        rest = after;
-        Some((name, value))
-    })
 }
