@@ -19,19 +19,8 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Place;
-use super::tokens::{Token, TokenClass};
-
-/// Two words in a row that more clauses than this hold, in either version, tell nothing.
-const RARE: usize = 6;
-
-/// How alike two clauses must be to be the same, 0 to 1, where the frame allows for it.
-const ALIKE_IN_PLACE: f64 = 0.25;
-
-/// How alike they must be anywhere else.
-const ALIKE_ELSEWHERE: f64 = 0.5;
-
-/// How much of the smaller of two clauses must stand in the other to be a part cut off it.
-const PART: f64 = 0.8;
+use super::shingles::{Candidate, Shingles, share, shingle, shingles, words};
+use super::tokens::Token;
 
 /// How much of a neighbour must stand in a matched clause to be taken in.
 const TAKEN_IN: f64 = 0.6;
@@ -228,7 +217,7 @@ impl<'a> Aligner<'a> {
         if old_open.is_empty() || new_open.is_empty() {
             return Vec::new();
         }
-        let shingles = Shingles::read(self, &old_open, &new_open);
+        let shingles = Shingles::read((self.old, self.new), &old_open, &new_open);
         let frame = self.frame();
         let mut candidates = shingles.candidates(&frame);
         candidates.sort_by(Candidate::compare);
@@ -284,23 +273,13 @@ fn grow(
 }
 
 fn share_held(clause: &[Token], held: &FxHashSet<u64>) -> f64 {
-    let own = shingles(clause);
+    // Without the bounds of the clause, which are inside the other one.
+    let words: Vec<u64> = words(clause).collect();
+    let own = words.windows(2).map(|pair| shingle(pair[0], pair[1]));
     share(
-        own.iter().filter(|shingle| held.contains(shingle)).count(),
-        own.len(),
+        own.filter(|shingle| held.contains(shingle)).count(),
+        words.len().saturating_sub(1),
     )
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of words are far below 2^52"
-)]
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        0.0
-    } else {
-        part as f64 / whole as f64
-    }
 }
 
 pub(super) fn key(tokens: &[Token]) -> u64 {
@@ -309,134 +288,6 @@ pub(super) fn key(tokens: &[Token]) -> u64 {
         hasher.write_u64(token.hash);
     }
     hasher.finish()
-}
-
-/// The pairs of neighbouring words of a clause, its bounds counting as words, without repeats.
-fn shingles(tokens: &[Token]) -> Vec<u64> {
-    let words = tokens
-        .iter()
-        .filter(|token| token.class == TokenClass::Word);
-    let mut found = Vec::with_capacity(tokens.len() + 1);
-    let mut before = 0;
-    for hash in words.map(|word| word.hash).chain([0]) {
-        let mut hasher = DefaultHasher::new();
-        hasher.write_u64(before);
-        hasher.write_u64(hash);
-        found.push(hasher.finish());
-        before = hash;
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// The clauses that hold two words in a row; only those without a match are listed.
-#[derive(Default)]
-struct Holders {
-    old_count: usize,
-    new_count: usize,
-    old: Vec<usize>,
-    new: Vec<usize>,
-}
-
-/// The clauses without a match by their rare pairs of words.
-struct Shingles {
-    holders: FxHashMap<u64, Holders>,
-    /// How many rare pairs of words each clause without a match has.
-    old_rare: FxHashMap<usize, usize>,
-    new_rare: FxHashMap<usize, usize>,
-}
-
-impl Shingles {
-    fn read(aligner: &Aligner<'_>, old_open: &[usize], new_open: &[usize]) -> Self {
-        let mut holders: FxHashMap<u64, Holders> = FxHashMap::default();
-        for &place in old_open {
-            for shingle in shingles(aligner.old[place]) {
-                holders.entry(shingle).or_default().old.push(place);
-            }
-        }
-        for &place in new_open {
-            for shingle in shingles(aligner.new[place]) {
-                holders.entry(shingle).or_default().new.push(place);
-            }
-        }
-        // What is rare is asked of the whole of both versions.
-        for clause in aligner.old {
-            for shingle in shingles(clause) {
-                holders
-                    .entry(shingle)
-                    .and_modify(|held| held.old_count += 1);
-            }
-        }
-        for clause in aligner.new {
-            for shingle in shingles(clause) {
-                holders
-                    .entry(shingle)
-                    .and_modify(|held| held.new_count += 1);
-            }
-        }
-        holders.retain(|_, held| held.old_count <= RARE && held.new_count <= RARE);
-        let mut rare = Self {
-            old_rare: FxHashMap::default(),
-            new_rare: FxHashMap::default(),
-            holders,
-        };
-        for held in rare.holders.values() {
-            held.old
-                .iter()
-                .for_each(|&place| *rare.old_rare.entry(place).or_default() += 1);
-            held.new
-                .iter()
-                .for_each(|&place| *rare.new_rare.entry(place).or_default() += 1);
-        }
-        rare
-    }
-
-    fn candidates(&self, frame: &[(usize, usize)]) -> Vec<Candidate> {
-        let mut shared: FxHashMap<(usize, usize), usize> = FxHashMap::default();
-        for held in self.holders.values() {
-            for &old in &held.old {
-                held.new
-                    .iter()
-                    .for_each(|&new| *shared.entry((old, new)).or_default() += 1);
-            }
-        }
-        let candidate = |((old, new), shared): ((usize, usize), usize)| {
-            let (of_old, of_new) = (self.old_rare[&old], self.new_rare[&new]);
-            let likeness = share(2 * shared, of_old + of_new);
-            let in_place = frame.partition_point(|&(o, _)| o < old)
-                == frame.partition_point(|&(_, n)| n < new);
-            let is_part = share(shared, of_old.min(of_new)) >= PART && shared >= 4;
-            let enough =
-                likeness >= ALIKE_ELSEWHERE || in_place && (likeness >= ALIKE_IN_PLACE || is_part);
-            enough.then_some(Candidate {
-                old,
-                new,
-                likeness,
-                in_place,
-            })
-        };
-        shared.into_iter().filter_map(candidate).collect()
-    }
-}
-
-/// Two clauses that could be the same.
-struct Candidate {
-    old: usize,
-    new: usize,
-    likeness: f64,
-    in_place: bool,
-}
-
-impl Candidate {
-    /// The most alike first, then what stays in its place, then the nearest.
-    fn compare(&self, other: &Self) -> std::cmp::Ordering {
-        let tie = |c: &Self| (!c.in_place, c.old.abs_diff(c.new), c.old, c.new);
-        other
-            .likeness
-            .total_cmp(&self.likeness)
-            .then_with(|| tie(self).cmp(&tie(other)))
-    }
 }
 
 /// The places of a longest ascending subsequence (patience sorting).

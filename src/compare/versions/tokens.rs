@@ -1,4 +1,4 @@
-//! A text as a run of tokens in which spacing, markup and typography make no difference.
+//! A text as a run of tokens in which spacing, markup, case and typography make no difference.
 
 use std::hash::{DefaultHasher, Hasher};
 use std::ops::Range;
@@ -11,7 +11,7 @@ pub(crate) struct Token {
     /// Where it stands, in bytes of the text of the document.
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// Equal for tokens that are the same but for typography. The hash has fixed keys, so that
+    /// Equal for tokens that are the same but for case and typography. The hash has fixed keys, so that
     /// the same text gives the same diff everywhere.
     pub(crate) hash: u64,
     pub(crate) class: TokenClass,
@@ -38,6 +38,8 @@ enum Reading {
     Accented(char, char),
     /// Punctuation, as its plain form.
     Mark(&'static str),
+    /// A letter in a circle, which editors make of one in brackets.
+    Circled(&'static str),
     /// Punctuation, as itself.
     OtherMark,
 }
@@ -57,6 +59,11 @@ pub(crate) fn read(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
                 let mut own = [0; 4];
                 match other {
                     Reading::Mark(plain) => mark(plain, start..end, tokens),
+                    Reading::Circled(letters) => {
+                        mark("(", start..end, tokens);
+                        tokens.push(whole_word(letters, start..end));
+                        mark(")", start..end, tokens);
+                    }
                     Reading::OtherMark => mark(letter.encode_utf8(&mut own), start..end, tokens),
                     _ => {}
                 }
@@ -65,14 +72,14 @@ pub(crate) fn read(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
         };
         let (_, word_end, hasher) = word.get_or_insert_with(|| (start, end, DefaultHasher::new()));
         *word_end = end;
-        for part in parts.into_iter().flatten() {
+        for part in parts.into_iter().flatten().flat_map(char::to_lowercase) {
             hasher.write_u32(part.into());
         }
     }
     close(&mut word, tokens);
 }
 
-/// A hash of a whole text that spacing, markup and typography do not change.
+/// A hash of a whole text that spacing, markup, case and typography do not change.
 pub(crate) fn fingerprint(text: &str) -> [u8; 32] {
     let mut tokens = Vec::new();
     let mut digest = Sha256::new();
@@ -98,6 +105,19 @@ fn close(word: &mut Option<(usize, usize, DefaultHasher)>, tokens: &mut Vec<Toke
             hash,
             class: TokenClass::Word,
         });
+    }
+}
+
+fn whole_word(letters: &str, at: Range<usize>) -> Token {
+    let mut hasher = DefaultHasher::new();
+    letters
+        .chars()
+        .for_each(|letter| hasher.write_u32(letter.into()));
+    Token {
+        start: at.start,
+        end: at.end,
+        hash: hasher.finish(),
+        class: TokenClass::Word,
     }
 }
 
@@ -140,6 +160,8 @@ fn reading(letter: char) -> Reading {
         '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' => Reading::Mark("\""),
         '\'' | '‘' | '’' | '‚' | '‛' | '′' | '´' | 'ʼ' => Reading::Mark("'"),
         '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => Reading::Mark("-"),
+        '©' => Reading::Circled("c"),
+        '®' => Reading::Circled("r"),
         '.' => Reading::Mark("."),
         '…' => Reading::Mark("…"),
         '●' | '•' | '▪' | '▫' | '◦' | '○' | '■' | '□' | '‣' | '⁃' | '∙' | '·' | '\u{f0b7}'
@@ -183,7 +205,7 @@ mod tests {
     use super::{fingerprint, read};
 
     #[test]
-    fn spacing_markup_and_typography_make_no_difference() {
+    fn spacing_markup_case_and_typography_make_no_difference() {
         let same = [
             ("We may suspend\u{a0}you.", "We  may\nsuspend you."),
             ("l’« Application »", "l'\"Application\""),
@@ -193,6 +215,8 @@ mod tests {
             ("and so on…", "and so on..."),
             ("10 – 20", "10 - 20"),
             ("• fees", "fees"),
+            ("; © bank", "; (c) bank"),
+            ("CONDITIONS GÉNÉRALES", "Conditions générales"),
         ];
         for (one, other) in same {
             assert_eq!(fingerprint(one), fingerprint(other), "{one} | {other}");
@@ -200,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn words_punctuation_and_case_do() {
+    fn words_and_punctuation_do() {
         let different = [
             ("may suspend", "may not suspend"),
             ("10 days", "15 days"),

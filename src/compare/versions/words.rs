@@ -72,17 +72,28 @@ fn hashes(tokens: &[Token]) -> Vec<u64> {
 }
 
 fn compare(old: &[u64], new: &[u64]) -> Vec<Step> {
-    let ops = capture_diff_slices(Algorithm::Myers, old, new);
-    let step = |op: DiffOp| Step {
-        tag: if op.tag() == DiffTag::Equal {
-            EditTag::Keep
-        } else {
-            EditTag::Replace
-        },
-        old: op.old_range(),
-        new: op.new_range(),
+    steps(&capture_diff_slices(Algorithm::Myers, old, new))
+}
+
+/// The steps of operations. Only their lengths are asked: the place an insertion names on the old
+/// side can lie before the end of the operation in front of it.
+fn steps(ops: &[DiffOp]) -> Vec<Step> {
+    let (mut old, mut new) = (0, 0);
+    let step = |op: &DiffOp| {
+        let start = (old, new);
+        old += op.old_range().len();
+        new += op.new_range().len();
+        Step {
+            tag: if op.tag() == DiffTag::Equal {
+                EditTag::Keep
+            } else {
+                EditTag::Replace
+            },
+            old: start.0..old,
+            new: start.1..new,
+        }
     };
-    ops.into_iter().map(step).collect()
+    ops.iter().map(step).collect()
 }
 
 /// Whole sentences first; words only within those that changed.
@@ -98,17 +109,17 @@ fn by_sentences(old: Side<'_>, new: Side<'_>) -> Vec<Step> {
         &hash(old, &old_cut),
         &hash(new, &new_cut),
     );
-    let mut steps = Vec::new();
-    for op in ops {
-        let (old_run, new_run) = (run(&old_cut, op.old_range()), run(&new_cut, op.new_range()));
-        if op.tag() == DiffTag::Equal {
-            steps.push(Step {
+    let mut found = Vec::new();
+    for op in steps(&ops) {
+        let (old_run, new_run) = (run(&old_cut, op.old), run(&new_cut, op.new));
+        if op.tag == EditTag::Keep {
+            found.push(Step {
                 tag: EditTag::Keep,
                 old: old_run,
                 new: new_run,
             });
         } else if old_run.len() + new_run.len() > ONE_BY_ONE {
-            steps.push(Step {
+            found.push(Step {
                 tag: EditTag::Replace,
                 old: old_run,
                 new: new_run,
@@ -119,14 +130,14 @@ fn by_sentences(old: Side<'_>, new: Side<'_>) -> Vec<Step> {
                 &hashes(&new.tokens[new_run.clone()]),
             );
             let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
-            steps.extend(inner.into_iter().map(|step| Step {
+            found.extend(inner.into_iter().map(|step| Step {
                 tag: step.tag,
                 old: shift(step.old, old_run.start),
                 new: shift(step.new, new_run.start),
             }));
         }
     }
-    steps
+    found
 }
 
 /// The tokens of each sentence.
@@ -230,6 +241,7 @@ mod tests {
                 "Pay is not weekly",
                 "Pay is {+not+} weekly",
             ),
+            ("you may fee", "you fee fee", "you [-may fee-] {+fee fee+}"),
             // A lone word kept between two changes is no help.
             ("a b of c d", "e f of g h", "[-a b of c d-] {+e f of g h+}"),
         ];
