@@ -33,6 +33,14 @@ pub enum Error {
         /// What is wrong, naming the rule or key.
         reason: String,
     },
+    /// A git repository could not be read, or git itself is missing.
+    #[error("{}: {reason}", path.display())]
+    Git {
+        /// The folder git keeps its data in.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// A result of this crate.

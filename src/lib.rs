@@ -6,6 +6,7 @@ pub mod document;
 mod error;
 pub mod evaluate;
 pub mod finding;
+pub mod history;
 pub mod lexicon;
 pub mod norm;
 pub mod phrase;

@@ -36,6 +36,7 @@ use crate::document::Document;
 use crate::finding::Analysis;
 use crate::score::{IndicatorLevel, Profile};
 use tokens::Token;
+pub(crate) use tokens::fingerprint;
 
 /// One version of a document, with what was found in it.
 #[derive(Debug, Clone, Copy)]
