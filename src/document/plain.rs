@@ -1,5 +1,5 @@
-//! Text without markup: paragraphs between empty lines, a block a line where lines are not
-//! wrapped by hand.
+//! Text without markup: a block a line. Whether lines were broken for their width is seen over the
+//! whole document, when it is split into clauses.
 
 use super::BlockKind;
 use super::builder::{Builder, Weight};
