@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::rule::{Intensifier, Measured, Rule, RuleTable};
@@ -170,11 +171,7 @@ impl Lexicons {
     /// # Errors
     /// Where a built-in file is wrong, which the tests of the crate exclude.
     pub fn builtin() -> Result<Self> {
-        let compiled: Result<Vec<_>> = builtin::files()
-            .iter()
-            .map(|(language, files)| compile(*language, files))
-            .collect();
-        compiled.map(Self::of)
+        Self::compiled(&builtin::files())
     }
 
     /// The built-in lexicons together with those of a folder.
@@ -205,12 +202,34 @@ impl Lexicons {
                 reason: "holds no folder `fr` or `en` with lexicon files".to_owned(),
             });
         }
+        Self::compiled(&all)
+    }
+
+    fn compiled(all: &[(Language, Vec<SourceFile>)]) -> Result<Self> {
         let compiled: Result<Vec<_>> = all
             .iter()
             .map(|(language, files)| compile(*language, files))
             .collect();
-        compiled.map(Self::of)
+        Ok(Self::of(compiled?, fingerprint(all)))
     }
+}
+
+/// The first twelve digits of a SHA-256 over the files, each with its language and name.
+fn fingerprint(all: &[(Language, Vec<SourceFile>)]) -> String {
+    let mut digest = Sha256::new();
+    for (language, files) in all {
+        for file in files {
+            for part in [folder_name(*language), file.stem(), &file.text] {
+                digest.update(part.len().to_le_bytes());
+                digest.update(part);
+            }
+        }
+    }
+    let digest = digest.finalize();
+    digest[..6]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn folder_name(language: Language) -> &'static str {

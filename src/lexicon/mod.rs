@@ -64,6 +64,7 @@ impl Lexicon {
 pub struct Lexicons {
     by_language: FxHashMap<Language, Lexicon>,
     languages: Vec<Language>,
+    version: String,
 }
 
 impl Lexicons {
@@ -80,7 +81,13 @@ impl Lexicons {
             .filter_map(|language| self.get(*language))
     }
 
-    fn of(lexicons: Vec<Lexicon>) -> Self {
+    /// Tells one lexicon from another: it changes with every byte of their files.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    fn of(lexicons: Vec<Lexicon>, version: String) -> Self {
         let by_language: FxHashMap<_, _> = lexicons
             .into_iter()
             .map(|lexicon| (lexicon.language, lexicon))
@@ -90,6 +97,7 @@ impl Lexicons {
         Self {
             by_language,
             languages,
+            version,
         }
     }
 }
