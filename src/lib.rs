@@ -1,6 +1,7 @@
 //! Reads the terms of digital-labour platforms and profiles how far they subordinate the worker.
 
 pub mod clause;
+pub mod collection;
 pub mod compare;
 pub mod document;
 mod error;
