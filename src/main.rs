@@ -1,1 +1,9 @@
-fn main() {}
+//! The command `sujetion`: arguments in, library called, exit code out.
+
+use std::process::ExitCode;
+
+mod cli;
+
+fn main() -> ExitCode {
+    cli::run()
+}

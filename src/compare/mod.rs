@@ -13,12 +13,19 @@
 //! [Σ lo_d / n, Σ hi_d / n]: the worst case, no cancelling of errors assumed. Both are in
 //! severities, −3 to 3. "More constraining" is said only where the lower end is above 0.
 
+mod form;
+mod summary;
 #[cfg(test)]
 mod tests;
 pub mod versions;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use form::{ComparisonForm, ComparisonTable};
+pub use summary::{
+    CitedEvidence, ComparedDocument, ComparedPlatform, ComparisonLine, ComparisonReport,
+};
 
 use crate::finding::Severity;
 use crate::score::{IndicatorLevel, LevelState, Profile, Ranking, SeverityRange};

@@ -23,6 +23,7 @@ mod predict;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,0 +1,399 @@
+//! The arguments.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sujetion::norm::Addressee;
+
+/// Reads the terms of digital-labour platforms and profiles how far they bind those who work.
+///
+/// Clause by clause, in French and English, it looks for the powers, burdens and missing
+/// safeguards written into terms (102 indicators in 18 families), scores them from 0 to 100, and
+/// traces every point to the words it rests on. It measures what is written: not anybody's legal
+/// status.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sujetion",
+    version,
+    arg_required_else_help = true,
+    after_long_help = "Exit codes:
+  0  done
+  1  some inputs could not be read (the rest was done), or the output could not be written
+  2  wrong use
+
+Examples:
+  sujetion report terms.md
+  sujetion compare collection/
+  sujetion report collection/ -f csv --table findings -o findings.csv
+  curl -s https://example.org/terms | sujetion report -"
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// How many threads work on documents [default: one a processor]
+    #[arg(long, global = true, value_name = "N", hide_default_value = true)]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Profile a platform, or each platform of a collection
+    ///
+    /// A file is a platform; a folder `<Service>/<Terms Type>.md`, as Open Terms Archive lays
+    /// them out, is one platform with all its documents; a folder of loose files holds a platform
+    /// a file. README, LICENSE, hidden files, data, pictures and programs are left out.
+    #[command(after_long_help = "Examples:
+  sujetion report 'corpus/Grindlewick Tasks'
+  sujetion report corpus -f jsonl | jq -r '[.platform, .profile.core.score] | @tsv'
+  sujetion report corpus -f csv --table findings -o findings.csv")]
+    Report(ReportArguments),
+
+    /// Lay platforms side by side
+    ///
+    /// A table of platforms by families, ranks under other weights, and what may be said of every
+    /// two of them: one is more constraining only if no uncertainty of the reading undoes it.
+    #[command(after_long_help = "Examples:
+  sujetion compare corpus
+  sujetion compare acme.md other.html -f md
+  sujetion compare corpus -f csv --table pairs")]
+    Compare(CompareArguments),
+
+    /// Show how a document was read: clauses, parties, norms, findings
+    #[command(after_long_help = "Examples:
+  sujetion clauses terms.md | less
+  sujetion clauses terms.md -f json | jq '.clauses[] | select(.role == \"item\") | .text'")]
+    Clauses(ClausesArguments),
+
+    /// Measure predictions against gold sets: precision, recall, F1, agreement
+    ///
+    /// A gold set is JSON Lines, a line a unit: {"doc", "id", "lang", "text", "labels"}; labels are
+    /// {"indicator", "severity"} objects, or names that --labels explains.
+    #[command(after_long_help = "Examples:
+  sujetion eval corpus/gold/*.jsonl
+  sujetion eval dev.fr.jsonl --only core -f json
+  sujetion eval validation.jsonl --labels labels.toml")]
+    Eval(EvalArguments),
+
+    /// Print the codebook: every indicator explained, from the data that scores
+    #[command(after_long_help = "Examples:
+  sujetion codebook --lang fr -f html -o codebook.html")]
+    Codebook(CodebookArguments),
+
+    /// Check or list the rules of a lexicon
+    Lexicon(LexiconArguments),
+
+    /// Print the JSON Schema of what is written with -f json
+    Schema(SchemaArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) output: Output,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: ReportFormat,
+
+    /// Which table, with -f csv
+    ///
+    /// A cell that a spreadsheet would take for a formula gets a leading apostrophe.
+    #[arg(long, value_enum, value_name = "TABLE")]
+    pub(crate) table: Option<ReportTable>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) output: Output,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: ReportFormat,
+
+    /// Which table, with -f csv
+    #[arg(long, value_enum, value_name = "TABLE")]
+    pub(crate) table: Option<CompareTable>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ClausesArguments {
+    /// The document, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) output: Output,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalArguments {
+    /// Gold sets, as JSON Lines
+    #[arg(required = true, value_name = "GOLD")]
+    pub(crate) gold: Vec<PathBuf>,
+
+    /// What the names of labels mean: a TOML file of NAME = ["indicator", …]
+    ///
+    /// NAME = { indicators = ["indicator", …], min_severity = 2 } counts a prediction only from
+    /// that severity up.
+    #[arg(long, value_name = "MAP.toml")]
+    pub(crate) labels: Option<PathBuf>,
+
+    /// Look at some indicators only: `core`, or names of families or indicators
+    #[arg(long, value_delimiter = ',', value_name = "core|FAMILY,…")]
+    pub(crate) only: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) output: Output,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CodebookArguments {
+    /// The language it is written in
+    #[arg(long, value_enum, default_value_t, value_name = "LANG")]
+    pub(crate) lang: CodebookLanguage,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: CodebookFormat,
+
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconOption,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LexiconArguments {
+    #[command(subcommand)]
+    pub(crate) command: LexiconCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LexiconCommand {
+    /// Load a lexicon and run the examples and counter-examples of all its rules
+    ///
+    /// Without a folder, the built-in lexicon. Exit code 1 where a file has an error in it or a
+    /// rule does not do what its examples say.
+    Check {
+        /// A folder of lexicon files, `DIR/<language>/*.toml`
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// List the rules
+    List {
+        #[command(flatten)]
+        lexicon: LexiconOption,
+        #[command(flatten)]
+        output: Output,
+
+        /// The form of the output
+        #[arg(short, long, value_enum, default_value_t, value_name = "FORM")]
+        format: PlainFormat,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    /// Of what
+    #[arg(value_enum, default_value_t, value_name = "OUTPUT")]
+    pub(crate) of: SchemaOf,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// What is read.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// Files and folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How folders are made into platforms
+    ///
+    /// auto: a folder inside the one named is a platform, and the files that lie loose in the one
+    /// named are a platform each, unless all are called after types of terms. folders: every
+    /// folder with documents is a platform. files: every file is one.
+    #[arg(long, value_enum, default_value_t, value_name = "LAYOUT")]
+    pub(crate) layout: Layout,
+}
+
+/// How documents are read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Whom "you" means where the text does not say
+    #[arg(long, value_enum, default_value_t, value_name = "WHO")]
+    pub(crate) addressee: Who,
+
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconOption,
+}
+
+/// Which rules are used.
+#[derive(Debug, Args)]
+pub(crate) struct LexiconOption {
+    /// A folder of rules that adds to the built-in lexicon, or replaces it
+    ///
+    /// DIR/<language>/*.toml holds the files of a language. With a norms.toml they replace the
+    /// built-in lexicon of that language; without, they are added to it.
+    #[arg(long = "lexicon", value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+/// Where the output goes.
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    /// Write to a file, whole or not at all, instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For a terminal of 80 columns
+    #[default]
+    Text,
+    /// One JSON value (see `sujetion schema`)
+    Json,
+    /// JSON Lines, a platform a line
+    Jsonl,
+    /// A table; see --table
+    Csv,
+    /// Markdown
+    #[value(alias = "markdown")]
+    Md,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ReportTable {
+    /// One row a platform and indicator, with its weightiest evidence
+    Levels,
+    /// One row a finding
+    Findings,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum CompareTable {
+    /// One row a platform and index or family
+    Scores,
+    /// One row for every two platforms
+    Pairs,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum PlainFormat {
+    /// For a terminal of 80 columns
+    #[default]
+    Text,
+    /// One JSON value
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum CodebookFormat {
+    /// Markdown
+    #[default]
+    #[value(alias = "markdown")]
+    Md,
+    /// One HTML page that needs nothing else
+    Html,
+    /// One JSON value
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum CodebookLanguage {
+    /// English
+    #[default]
+    En,
+    /// French
+    Fr,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// What `report -f json` writes
+    #[default]
+    Reports,
+    /// A line of what `report -f jsonl` writes
+    Report,
+    /// What `compare -f json` writes
+    Comparison,
+    /// What `clauses -f json` writes
+    Clauses,
+    /// What `eval -f json` writes
+    Evaluation,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Layout {
+    /// As the names suggest
+    #[default]
+    Auto,
+    /// Every folder with documents is a platform
+    Folders,
+    /// Every file is a platform
+    Files,
+}
+
+impl From<Layout> for sujetion::collection::Layout {
+    fn from(layout: Layout) -> Self {
+        match layout {
+            Layout::Auto => Self::Auto,
+            Layout::Folders => Self::Folders,
+            Layout::Files => Self::Files,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Who {
+    /// Those who work
+    #[default]
+    Worker,
+    /// Those the work is done for
+    Client,
+    /// Any user, read as the worker
+    User,
+}
+
+impl From<Who> for Addressee {
+    fn from(who: Who) -> Self {
+        match who {
+            Who::Worker => Self::Worker,
+            Who::Client => Self::Client,
+            Who::User => Self::User,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        super::Arguments::command().debug_assert();
+    }
+}

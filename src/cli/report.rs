@@ -1,0 +1,48 @@
+//! `sujetion report`.
+
+use sujetion::report::{CsvTable, Form, Versions};
+
+use super::args::{ReportArguments, ReportFormat, ReportTable};
+use super::output::Output;
+use super::{Outcome, Stop, analyzer, input, progress, told};
+
+pub(crate) fn run(arguments: ReportArguments) -> Outcome {
+    let form = form(arguments.format, arguments.table)?;
+    let analyzer = analyzer(&arguments.reading)?;
+    let collection = input::collection(&arguments.input)?;
+    let mut failures = collection.failures.clone();
+    let bar = progress::bar(collection.size());
+
+    let mut out = Output::open(&arguments.output)?;
+    let colour = out.colour();
+    let versions = Versions::of(analyzer.lexicons());
+    let write = || {
+        let mut writer = form.writer(&mut out, versions, colour);
+        for outcome in collection.reports(&analyzer) {
+            if let Some(report) = &outcome.report {
+                writer.report(report)?;
+            }
+            failures.extend(outcome.failures);
+            bar.inc(outcome.size);
+        }
+        writer.finish(&failures)
+    };
+    let written = write();
+    bar.finish_and_clear();
+    written.map_err(|source| out.failed(source))?;
+    out.finish()?;
+    Ok(told(&failures))
+}
+
+fn form(format: ReportFormat, table: Option<ReportTable>) -> Result<Form, Stop> {
+    let form = match (format, table) {
+        (ReportFormat::Csv, Some(ReportTable::Findings)) => Form::Csv(CsvTable::Findings),
+        (ReportFormat::Csv, Some(ReportTable::Levels) | None) => Form::Csv(CsvTable::Levels),
+        (_, Some(_)) => return Err(Stop::Usage("--table goes with -f csv only".to_owned())),
+        (ReportFormat::Text, None) => Form::Text,
+        (ReportFormat::Json, None) => Form::Json,
+        (ReportFormat::Jsonl, None) => Form::JsonLines,
+        (ReportFormat::Md, None) => Form::Markdown,
+    };
+    Ok(form)
+}
