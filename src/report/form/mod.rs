@@ -88,6 +88,7 @@ impl From<Error> for Failure {
             Error::Data { path, line, reason } => {
                 Self::new(format!("{}:{line}", path.display()), reason)
             }
+            Error::Git { path, reason } => Self::new(path.display().to_string(), reason),
         }
     }
 }
