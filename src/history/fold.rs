@@ -1,5 +1,7 @@
 //! Which recorded versions are versions: a page that came back to an earlier text soon after is
 //! one that blinked.
+//!
+//! One that came back to nearly the earlier text is found later, when clauses are compared.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

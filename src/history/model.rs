@@ -45,9 +45,10 @@ pub struct Recorded {
     pub texts: usize,
     /// With the same text as the one before.
     pub same: usize,
-    /// How often the text went away and came back within the window.
+    /// How often the text went away and came back within the window: the same text, or one with
+    /// most of the clauses where what stood between had hardly any of them.
     pub blinks: usize,
-    /// How many versions those were, the ones that came back included.
+    /// How many versions those were; where the same text came back, that one included.
     pub blinked: usize,
     /// With no other clause, finding or level than the one before: navigation, order, numbers.
     pub without_effect: usize,

@@ -47,6 +47,8 @@ pub(super) fn timeline(
         analyzer,
         options: &options.profile,
         analysed: VecDeque::new(),
+        told: FxHashMap::default(),
+        window: i64::from(options.window.days) * 86_400,
         timeline: Timeline {
             service: series.service.clone(),
             terms_type: series.terms_type.clone(),
@@ -64,7 +66,7 @@ pub(super) fn timeline(
     let texts = teller.texts();
     let told = texts.iter().zip(&series.records).enumerate();
     let told = told.filter_map(|(place, (text, record))| Some((place, (*text)?, record.date)));
-    let (runs, blinks) = fold::fold(fold::runs(told), i64::from(options.window.days) * 86_400);
+    let (runs, blinks) = fold::fold(fold::runs(told), teller.window);
     let recorded = &mut teller.timeline.recorded;
     recorded.blinks = blinks.blinks;
     recorded.blinked = blinks.records;
@@ -80,7 +82,49 @@ struct Teller<'a> {
     options: &'a ProfileOptions,
     /// The versions analysed last, with their texts.
     analysed: VecDeque<(usize, Rc<Analysed>)>,
+    /// The version that tells each text.
+    told: FxHashMap<usize, usize>,
+    /// The window for blinks, in seconds.
+    window: i64,
     timeline: Timeline,
+}
+
+/// From one version to the next.
+struct Step<'r> {
+    old: Rc<Analysed>,
+    run: &'r Run,
+    now: Rc<Analysed>,
+    diff: VersionDiff,
+}
+
+impl<'r> Step<'r> {
+    fn new(old: Rc<Analysed>, run: &'r Run, now: Rc<Analysed>) -> Self {
+        let diff = VersionDiff::new(old.version(), now.version());
+        Self {
+            old,
+            run,
+            now,
+            diff,
+        }
+    }
+
+    /// How many clauses are in both, and how many the old version has.
+    fn kept(&self) -> (usize, usize) {
+        let counts = &self.diff.counts;
+        let kept = counts.unchanged + counts.renumbered + counts.moved + counts.changed;
+        (kept, kept + counts.removed)
+    }
+
+    /// Whether this looks like another page: a tenth of the old clauses at most is in it.
+    fn has_hardly_any_of_the_old(&self) -> bool {
+        let (kept, old) = self.kept();
+        10 * kept <= old
+    }
+
+    fn has_most_of_the_old(&self) -> bool {
+        let (kept, old) = self.kept();
+        2 * kept > old
+    }
 }
 
 impl Teller<'_> {
@@ -155,36 +199,54 @@ impl Teller<'_> {
 
     fn tell(&mut self, runs: &[Run]) {
         let mut before: Option<Rc<Analysed>> = None;
-        // The version that tells each text.
-        let mut told: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut aside: Option<Step<'_>> = None;
         for run in runs {
             let Some(now) = self.analyse(run) else {
                 continue;
             };
-            let diff = before
-                .as_ref()
-                .map(|before| VersionDiff::new(before.version(), now.version()));
-            if let (Some(diff), Some(last)) = (&diff, self.timeline.versions.last_mut())
-                && diff.is_empty()
-            {
-                last.last_recorded = run.seen;
-                self.timeline.recorded.without_effect += 1;
-            } else {
-                let returns_to = told.get(&run.text).copied();
-                self.version(run, &now, diff.as_ref(), returns_to);
+            let Some(old) = before.take() else {
+                self.version(run, &now, None);
+                before = Some(now);
+                continue;
+            };
+            let mut step = Step::new(old, run, now);
+            if let Some(other) = aside.take() {
+                let away = run.since.seconds() - other.run.since.seconds();
+                if away <= self.window && step.has_most_of_the_old() {
+                    self.timeline.recorded.blinks += 1;
+                    self.timeline.recorded.blinked += 1;
+                } else {
+                    self.step(&other);
+                    step = Step::new(other.now, run, step.now);
+                }
             }
-            told.insert(run.text, self.timeline.versions.len() - 1);
-            before = Some(now);
+            if step.has_hardly_any_of_the_old() {
+                before = Some(Rc::clone(&step.old));
+                aside = Some(step);
+            } else {
+                self.step(&step);
+                before = Some(step.now);
+            }
+        }
+        if let Some(other) = aside {
+            self.step(&other);
         }
     }
 
-    fn version(
-        &mut self,
-        run: &Run,
-        now: &Analysed,
-        diff: Option<&VersionDiff>,
-        returns_to: Option<usize>,
-    ) {
+    /// Tells a version, unless nothing differs that anybody could mean.
+    fn step(&mut self, step: &Step<'_>) {
+        match self.timeline.versions.last_mut() {
+            Some(last) if step.diff.is_empty() => {
+                last.last_recorded = step.run.seen;
+                self.timeline.recorded.without_effect += 1;
+                let place = self.timeline.versions.len() - 1;
+                self.told.insert(step.run.text, place);
+            }
+            _ => self.version(step.run, &step.now, Some(&step.diff)),
+        }
+    }
+
+    fn version(&mut self, run: &Run, now: &Analysed, diff: Option<&VersionDiff>) {
         let profile = &now.profile;
         let levels = match diff {
             Some(diff) => diff
@@ -212,6 +274,8 @@ impl Teller<'_> {
         if let Some(diff) = diff {
             self.events(run, diff);
         }
+        let place = self.timeline.versions.len();
+        let returns_to = self.told.insert(run.text, place);
         self.timeline.versions.push(TimelineVersion {
             date: run.since,
             last_recorded: run.seen,

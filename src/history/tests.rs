@@ -121,6 +121,39 @@ fn blinks_and_versions_without_substance_are_folded_and_counted() {
 }
 
 #[test]
+fn another_page_for_a_while_is_a_blink_although_the_text_came_back_changed() {
+    let sorry = "# Sorry\n\nYou must be signed in to see this page.\n";
+    let files = [
+        ("U/T/2021-01-01.md", MILD),
+        ("U/T/2021-01-08.md", sorry),
+        ("U/T/2021-01-20.md", &MILD.replace("week", "month")),
+        // Another page for good, which is told.
+        ("U/T/2022-01-01.md", sorry),
+        ("U/T/2023-01-01.md", HARSH),
+        ("U/T/2024-01-01.md", sorry),
+    ];
+    let timelines = all(dataset(&files).path());
+    let days: Vec<_> = timelines[0]
+        .versions
+        .iter()
+        .map(|version| version.date.day())
+        .collect();
+    assert_eq!(
+        days,
+        [
+            "2021-01-01",
+            "2021-01-20",
+            "2022-01-01",
+            "2023-01-01",
+            "2024-01-01"
+        ]
+    );
+    let recorded = timelines[0].recorded;
+    assert_eq!((recorded.blinks, recorded.blinked), (1, 1));
+    assert_eq!(timelines[0].versions[4].returns_to, Some(2));
+}
+
+#[test]
 fn a_folder_of_dated_files_is_read_by_their_names() {
     let folder = dataset(&[
         ("uber/tos-2021-01-01.md", MILD),
