@@ -160,6 +160,7 @@ impl<'a> SentenceReader<'a> {
         );
         let mut sentence = Sentence {
             lexicon,
+            words: &self.words,
             search: &mut search,
             candidates: &candidates,
             mentions: &self.for_matcher,
@@ -200,6 +201,7 @@ fn to_u16(n: usize) -> u16 {
 
 struct Sentence<'s, 'q, 'a, 't> {
     lexicon: &'a Lexicon,
+    words: &'s [Word],
     search: &'s mut Search<'q>,
     candidates: &'s [PhraseId],
     mentions: &'s Mentions,
@@ -361,16 +363,32 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
         }
         let mut found: Vec<MitigatorHit> = Vec::new();
         for &(phrase, class) in lexicon.mitigators.among(self.candidates) {
-            for &at in self.search.occurrences(phrase, self.mentions) {
+            let occurrences = self.search.occurrences(phrase, self.mentions).to_vec();
+            for at in occurrences {
                 let known = |other: &MitigatorHit| other.class == class && other.at.overlaps(at);
                 if !found.iter().any(known) {
-                    let promise = promise(at, &hedges, self.norms);
+                    let promise = if self.is_denied(at) {
+                        Promise::Hedged
+                    } else {
+                        promise(at, &hedges, self.norms)
+                    };
                     found.push(MitigatorHit { class, at, promise });
                 }
             }
         }
         found.sort_by_key(|hit| (hit.at, hit.class));
         found
+    }
+
+    /// "You cannot opt out", "sans préavis": the words of a mitigator, denied.
+    fn is_denied(&self, at: Occurrence) -> bool {
+        const NEAR: u16 = 3;
+        let function_words = &self.lexicon.cues.words;
+        let before = at.start.saturating_sub(NEAR)..at.start;
+        before
+            .map(usize::from)
+            .filter_map(|place| self.words.get(place))
+            .any(|word| function_words.is_negation(word.hash) || function_words.is_lack(word.hash))
     }
 
     fn references(&mut self) -> Vec<(Occurrence, ReferenceKind)> {

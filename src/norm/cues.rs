@@ -45,6 +45,9 @@ struct FunctionWordTable {
     attachments: Vec<String>,
     /// Deny the verb.
     negations: Vec<String>,
+    /// Say that something is missing ("without").
+    #[serde(default)]
+    lacks: Vec<String>,
     /// Begin a subordinate clause.
     subordinators: Vec<String>,
     /// Stand for a party named before.
@@ -128,6 +131,7 @@ pub(crate) struct FunctionWords {
     light: Vec<u32>,
     attachments: Vec<u32>,
     negations: Vec<u32>,
+    lacks: Vec<u32>,
     subordinators: Vec<u32>,
     anaphora: Vec<u32>,
     agents: Vec<u32>,
@@ -149,6 +153,7 @@ impl FunctionWords {
         is_light => light,
         is_attachment => attachments,
         is_negation => negations,
+        is_lack => lacks,
         is_subordinator => subordinators,
         is_anaphora => anaphora,
         is_agent => agents,
@@ -162,6 +167,7 @@ impl FunctionWords {
             light: hash_all(&table.light),
             attachments: hash_all(&table.attachments),
             negations: hash_all(&table.negations),
+            lacks: hash_all(&table.lacks),
             subordinators: hash_all(&table.subordinators),
             anaphora: hash_all(&table.anaphora),
             agents: hash_all(&table.agents),

@@ -83,7 +83,7 @@ pub(crate) fn read(
         let ceiling = found
             .get(place + 1)
             .map_or(reading.len(), |next| next.at.start);
-        let mut bearer = reading.bearer(at, cue, floor, ceiling, norms.last(), *carry);
+        let bearer = reading.bearer(at, cue, floor, ceiling, norms.last(), *carry);
         if let (Some(party), BearerSource::Subject) = (bearer.party, bearer.source) {
             carry.last_subject = Some(party);
         }
@@ -91,12 +91,13 @@ pub(crate) fn read(
             Some(Party::Worker) => WorkerIsBearer::Yes,
             _ => WorkerIsBearer::No,
         };
-        // "shall indemnify": the second cue says more, and has the subject of the first.
-        if norms
+        // "shall indemnify", "may not assign": two cues of one verb phrase make one norm.
+        let adjoining = norms
             .last()
-            .is_some_and(|norm| norm.cue.end == at.start && bearer.starts == at.start)
-        {
-            bearer.starts = norms.pop().map_or(bearer.starts, |norm| norm.scope.start);
+            .is_some_and(|norm| norm.cue.end == at.start && bearer.starts == at.start);
+        if let Some(previous) = adjoining.then(|| norms.pop()).flatten() {
+            norms.push(joined(previous, at, cue));
+            continue;
         }
         norms.push(SentenceNorm {
             bearer: bearer.party,
@@ -116,6 +117,28 @@ pub(crate) fn read(
     reading.name_counterparties(&mut norms);
     name_actions(&mut norms, cues, search, candidates, for_matcher);
     norms
+}
+
+/// A norm whose cue goes on with another: a performative verb adds nothing to the modal before
+/// it ("may not assign"), anything else says more than it ("will be deemed").
+fn joined(previous: SentenceNorm, at: Occurrence, cue: Cue) -> SentenceNorm {
+    let worker = match previous.bearer {
+        Some(Party::Worker) => WorkerIsBearer::Yes,
+        _ => WorkerIsBearer::No,
+    };
+    let modality = match cue.modality {
+        CueModality::Duty => previous.modality,
+        other => other.resolve(worker),
+    };
+    let cue = Occurrence {
+        start: previous.cue.start,
+        end: at.end,
+    };
+    SentenceNorm {
+        modality,
+        cue,
+        ..previous
+    }
 }
 
 /// The cues of a sentence; where two share a word, the longer one.
