@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sujetion::history::{BlinkWindow, Timestamp};
 use sujetion::norm::Addressee;
 
 /// Reads the terms of digital-labour platforms and profiles how far they bind those who work.
@@ -59,6 +60,29 @@ pub(crate) enum Command {
   sujetion compare acme.md other.html -f md
   sujetion compare corpus -f csv --table pairs")]
     Compare(CompareArguments),
+
+    /// Compare two versions of one document
+    ///
+    /// Clauses are matched even where they were moved or renumbered; those that changed are shown
+    /// word by word, with what that does to findings and levels. White space, markup, capitals
+    /// and typography make no change.
+    #[command(after_long_help = "Examples:
+  sujetion diff terms-2023.md terms-2024.md
+  git show HEAD~1:terms.md | sujetion diff - terms.md -f md
+  sujetion diff old.html new.html -f csv --table findings")]
+    Diff(DiffArguments),
+
+    /// Tell how terms changed over time: when a burden appeared, grew, shrank or went
+    ///
+    /// Read are a git repository of versions as Open Terms Archive keeps them (without a
+    /// checkout, a bare one too; git has to be installed), a data set
+    /// `<Service>/<Terms Type>/<date>.md`, or a folder of files with a date in their name. A text
+    /// that comes back within --blink-days is folded.
+    #[command(after_long_help = "Examples:
+  sujetion history versions.git --service Uber
+  sujetion history dataset/ --terms-type 'Terms of Service' --since 2022-01-01
+  sujetion history dataset/ -f csv --table versions -o versions.csv")]
+    History(HistoryArguments),
 
     /// Show how a document was read: clauses, parties, norms, findings
     #[command(after_long_help = "Examples:
@@ -124,6 +148,68 @@ pub(crate) struct CompareArguments {
     /// Which table, with -f csv
     #[arg(long, value_enum, value_name = "TABLE")]
     pub(crate) table: Option<CompareTable>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// The old version, or - for standard input
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The new version, or - for standard input
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) output: Output,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: ReportFormat,
+
+    /// Which table, with -f csv
+    #[arg(long, value_enum, value_name = "TABLE")]
+    pub(crate) table: Option<DiffTable>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArguments {
+    /// Repositories, data sets or folders of dated files
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Only this service; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(crate) service: Vec<String>,
+
+    /// Only this type of terms; may be given several times
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) terms_type: Vec<String>,
+
+    /// Nothing before that date, save the version in force then
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<Timestamp>,
+
+    /// Nothing after that date; the whole of a day is meant
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<Timestamp>,
+
+    /// Within how many days a text that comes back has blinked and was not changed
+    #[arg(long, value_name = "DAYS", default_value_t = BlinkWindow::default().days)]
+    pub(crate) blink_days: u32,
+
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) output: Output,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: ReportFormat,
+
+    /// Which table, with -f csv
+    #[arg(long, value_enum, value_name = "TABLE")]
+    pub(crate) table: Option<HistoryTable>,
 }
 
 #[derive(Debug, Args)]
@@ -301,6 +387,24 @@ pub(crate) enum CompareTable {
     Pairs,
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DiffTable {
+    /// One row a clause that differs
+    Clauses,
+    /// One row a finding that differs
+    Findings,
+    /// One row a level that differs
+    Levels,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum HistoryTable {
+    /// One row a change of a level
+    Events,
+    /// One row a version, with its indices and families
+    Versions,
+}
+
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub(crate) enum PlainFormat {
     /// For a terminal of 80 columns
@@ -340,6 +444,12 @@ pub(crate) enum SchemaOf {
     Report,
     /// What `compare -f json` writes
     Comparison,
+    /// What `diff -f json` writes
+    Diff,
+    /// What `history -f json` writes
+    History,
+    /// A line of what `history -f jsonl` writes
+    Timeline,
     /// What `clauses -f json` writes
     Clauses,
     /// What `eval -f json` writes

@@ -4,7 +4,9 @@ mod args;
 mod clauses;
 mod codebook;
 mod compare;
+mod diff;
 mod eval;
+mod history;
 mod input;
 mod lexicon;
 mod output;
@@ -115,6 +117,8 @@ fn execute(arguments: Arguments) -> Outcome {
     match arguments.command {
         Command::Report(arguments) => report::run(arguments),
         Command::Compare(arguments) => compare::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
+        Command::History(arguments) => history::run(arguments),
         Command::Clauses(arguments) => clauses::run(arguments),
         Command::Eval(arguments) => eval::run(arguments),
         Command::Codebook(arguments) => codebook::run(arguments),

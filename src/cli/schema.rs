@@ -3,7 +3,9 @@
 use schemars::schema_for;
 use serde::Serialize;
 use sujetion::compare::ComparisonReport;
+use sujetion::compare::versions::DiffReport;
 use sujetion::evaluate::Evaluation;
+use sujetion::history::{JsonTimelines, Timeline};
 use sujetion::report::{JsonReports, Reading, Report};
 
 use super::args::{SchemaArguments, SchemaOf};
@@ -15,6 +17,9 @@ pub(crate) fn run(arguments: SchemaArguments) -> Outcome {
         SchemaOf::Reports => schema_for!(JsonReports),
         SchemaOf::Report => schema_for!(Report),
         SchemaOf::Comparison => schema_for!(ComparisonReport),
+        SchemaOf::Diff => schema_for!(DiffReport),
+        SchemaOf::History => schema_for!(JsonTimelines),
+        SchemaOf::Timeline => schema_for!(Timeline),
         SchemaOf::Clauses => schema_for!(Reading),
         SchemaOf::Evaluation => schema_for!(Evaluation),
     };

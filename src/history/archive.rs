@@ -154,7 +154,7 @@ impl Place {
 /// Something that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Failure {
+pub struct VersionFailure {
     /// What: a path, a commit, a document.
     pub name: String,
     /// The date of the version, where it is one.
@@ -167,7 +167,7 @@ pub struct Failure {
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) series: Vec<Series>,
-    pub(super) failures: Vec<Failure>,
+    pub(super) failures: Vec<VersionFailure>,
 }
 
 /// Dated versions, listed but not read yet.
@@ -176,7 +176,7 @@ pub(super) struct Found {
 pub struct Archive {
     source: Source,
     series: Vec<Series>,
-    failures: Vec<Failure>,
+    failures: Vec<VersionFailure>,
 }
 
 #[derive(Debug)]
@@ -229,7 +229,7 @@ impl Archive {
 
     /// What could not be listed.
     #[must_use]
-    pub fn failures(&self) -> &[Failure] {
+    pub fn failures(&self) -> &[VersionFailure] {
         &self.failures
     }
 
@@ -269,5 +269,15 @@ pub(super) fn io_error(path: &Path) -> impl FnOnce(std::io::Error) -> Error + '_
     move |source| Error::Io {
         path: path.to_owned(),
         source,
+    }
+}
+
+impl From<&VersionFailure> for crate::report::Failure {
+    fn from(failure: &VersionFailure) -> Self {
+        let date = failure.date.map(|date| format!(" of {date}"));
+        Self::new(
+            format!("{}{}", failure.name, date.unwrap_or_default()),
+            failure.reason.as_str(),
+        )
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Timestamp;
-use super::archive::{Failure, Found, Place, Record, Series, io_error, is_document};
+use super::archive::{Found, Place, Record, Series, VersionFailure, io_error, is_document};
 use crate::Result;
 
 /// How deep folders are looked into: collection, service, terms type.
@@ -45,7 +45,7 @@ pub(super) fn list(path: &Path) -> Result<Found> {
 fn read(
     folder: &Path,
     series: &mut BTreeMap<(String, String), Vec<Record>>,
-    failures: &mut Vec<Failure>,
+    failures: &mut Vec<VersionFailure>,
 ) -> std::io::Result<Vec<PathBuf>> {
     let mut folders = Vec::new();
     let mut undated = Vec::new();
@@ -106,8 +106,8 @@ fn names(folder: &Path, label: String) -> (String, String) {
     }
 }
 
-fn failure(path: &Path, reason: String) -> Failure {
-    Failure {
+fn failure(path: &Path, reason: String) -> VersionFailure {
+    VersionFailure {
         name: path.display().to_string(),
         date: None,
         reason,

@@ -11,6 +11,7 @@
 //! | `fold.rs` | which of them are versions: texts that came back soon after are folded |
 //! | `series.rs` | versions to a timeline |
 //! | `model.rs` | what is told |
+//! | `form/` | one file a form |
 //!
 //! # What is read how often
 //!
@@ -28,6 +29,7 @@ mod archive;
 mod date;
 mod fold;
 mod folder;
+mod form;
 mod git;
 mod model;
 mod series;
@@ -38,8 +40,9 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use archive::{Archive, Failure, Filter, FormerName, Series};
+pub use archive::{Archive, Filter, FormerName, Series, VersionFailure};
 pub use date::{NoDate, Timestamp};
+pub use form::{HistoryForm, HistoryTable, HistoryWriter, JsonTimelines};
 pub use model::{
     Event, FamilyPoint, FindingCounts, IndicatorPoint, Recorded, Timeline, TimelineVersion,
 };

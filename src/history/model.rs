@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::archive::{Failure, FormerName};
+use super::archive::{FormerName, VersionFailure};
 use super::{BlinkWindow, Timestamp};
 use crate::compare::versions::{DiffCounts, LevelMovement, LevelPoint, Wording};
 use crate::finding::Audience;
@@ -30,7 +30,7 @@ pub struct Timeline {
     pub recorded: Recorded,
     /// Versions that could not be read; the rest was done.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub failures: Vec<Failure>,
+    pub failures: Vec<VersionFailure>,
 }
 
 /// How many versions were recorded, and why not all of them are told.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::HistoryOptions;
-use super::archive::{Failure, Place, Reader, Record, Series};
+use super::archive::{Place, Reader, Record, Series, VersionFailure};
 use super::fold::{self, Run};
 use super::git::ObjectId;
 use super::model::{
@@ -167,7 +167,7 @@ impl Teller<'_> {
             Ok(document) => Some(document),
             Err(reason) => {
                 self.timeline.recorded.unreadable += 1;
-                self.timeline.failures.push(Failure {
+                self.timeline.failures.push(VersionFailure {
                     name: format!("{name} ({})", record.place.name()),
                     date: Some(record.date),
                     reason,

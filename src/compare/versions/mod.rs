@@ -13,10 +13,14 @@
 //! | `shingles.rs` | finds clauses that are alike |
 //! | `words.rs` | the edits within a clause |
 //! | `effects.rs` | what that does to findings and levels |
+//! | `report.rs` | the diff with what was compared |
+//! | `form/` | one file a form |
 
 mod align;
 mod effects;
+pub(crate) mod form;
 mod model;
+mod report;
 mod shingles;
 #[cfg(test)]
 mod tests;
@@ -26,6 +30,7 @@ mod words;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub use form::{DiffForm, DiffLine, DiffTable};
 pub use model::{
     ChangeKind, ClauseChange, DiffCounts, Edit, EditKind, FindingChange, FindingMovement,
     LevelChange, LevelMovement, LevelPoint, Passage, Place, VersionDiff, Wording,
@@ -35,6 +40,7 @@ use crate::clause::{self, Clause, ClauseId, ClauseRole};
 use crate::document::Document;
 use crate::finding::Analysis;
 use crate::score::{IndicatorLevel, Profile};
+pub use report::{DiffReport, FamilyStep, VersionInfo};
 use tokens::Token;
 pub(crate) use tokens::fingerprint;
 

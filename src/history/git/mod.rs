@@ -17,7 +17,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Timestamp;
-use super::archive::{Failure, Found, Place, Record, Series};
+use super::archive::{Found, Place, Record, Series, VersionFailure};
 use crate::Result;
 use objects::Kind;
 pub(super) use objects::{ObjectId, Objects};
@@ -158,7 +158,9 @@ impl Walker {
 
     fn complain(&mut self, name: String, reason: String, date: Option<Timestamp>) {
         if self.named.insert(name.clone()) {
-            self.found.failures.push(Failure { name, date, reason });
+            self.found
+                .failures
+                .push(VersionFailure { name, date, reason });
         }
     }
 
