@@ -46,37 +46,79 @@ enum Reading {
 
 /// Adds the tokens of `text[range]` to `tokens`.
 pub(crate) fn read(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
-    let mut word: Option<(usize, usize, DefaultHasher)> = None;
+    let mut word = Word::default();
     for (at, letter) in text[range.clone()].char_indices() {
         let start = range.start + at;
         let end = start + letter.len_utf8();
-        let parts = match reading(letter) {
-            Reading::Invisible => continue,
-            Reading::Letter => [Some(letter), None],
-            Reading::Accented(letter, accent) => [Some(letter), Some(accent)],
-            other => {
-                close(&mut word, tokens);
-                let mut own = [0; 4];
-                match other {
-                    Reading::Mark(plain) => mark(plain, start..end, tokens),
-                    Reading::Circled(letters) => {
-                        mark("(", start..end, tokens);
-                        tokens.push(whole_word(letters, start..end));
-                        mark(")", start..end, tokens);
-                    }
-                    Reading::OtherMark => mark(letter.encode_utf8(&mut own), start..end, tokens),
-                    _ => {}
-                }
-                continue;
+        if letter.is_ascii_alphanumeric() {
+            word.letters.push(letter.to_ascii_lowercase() as u8);
+            word.reach(start, end);
+            continue;
+        }
+        match reading(letter) {
+            Reading::Invisible => {}
+            Reading::Letter => word.push(&[letter], start, end),
+            Reading::Accented(letter, accent) => word.push(&[letter, accent], start, end),
+            Reading::Nothing => word.close(tokens),
+            Reading::Mark(plain) => {
+                word.close(tokens);
+                mark(plain, start..end, tokens);
             }
-        };
-        let (_, word_end, hasher) = word.get_or_insert_with(|| (start, end, DefaultHasher::new()));
-        *word_end = end;
-        for part in parts.into_iter().flatten().flat_map(char::to_lowercase) {
-            hasher.write_u32(part.into());
+            Reading::OtherMark => {
+                word.close(tokens);
+                mark(letter.encode_utf8(&mut [0; 4]), start..end, tokens);
+            }
+            Reading::Circled(letters) => {
+                word.close(tokens);
+                mark("(", start..end, tokens);
+                letters
+                    .chars()
+                    .for_each(|letter| word.push(&[letter], start, end));
+                word.close(tokens);
+                mark(")", start..end, tokens);
+            }
         }
     }
-    close(&mut word, tokens);
+    word.close(tokens);
+}
+
+/// A word under reading.
+#[derive(Default)]
+struct Word {
+    start: usize,
+    end: usize,
+    /// Its letters in lower case, as UTF-8.
+    letters: Vec<u8>,
+}
+
+impl Word {
+    fn push(&mut self, letters: &[char], start: usize, end: usize) {
+        for letter in letters.iter().flat_map(|letter| letter.to_lowercase()) {
+            self.letters
+                .extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        self.reach(start, end);
+    }
+
+    fn reach(&mut self, start: usize, end: usize) {
+        if self.end == 0 {
+            self.start = start;
+        }
+        self.end = end;
+    }
+
+    fn close(&mut self, tokens: &mut Vec<Token>) {
+        if self.end > 0 {
+            tokens.push(Token {
+                start: self.start,
+                end: self.end,
+                hash: hash_of(&self.letters),
+                class: TokenClass::Word,
+            });
+            self.end = 0;
+            self.letters.clear();
+        }
+    }
 }
 
 /// A hash of a whole text that spacing, markup, case and typography do not change.
@@ -96,31 +138,6 @@ pub(crate) fn fingerprint(text: &str) -> [u8; 32] {
     digest.finalize().into()
 }
 
-fn close(word: &mut Option<(usize, usize, DefaultHasher)>, tokens: &mut Vec<Token>) {
-    if let Some((start, end, hasher)) = word.take() {
-        let hash = hasher.finish();
-        tokens.push(Token {
-            start,
-            end,
-            hash,
-            class: TokenClass::Word,
-        });
-    }
-}
-
-fn whole_word(letters: &str, at: Range<usize>) -> Token {
-    let mut hasher = DefaultHasher::new();
-    letters
-        .chars()
-        .for_each(|letter| hasher.write_u32(letter.into()));
-    Token {
-        start: at.start,
-        end: at.end,
-        hash: hasher.finish(),
-        class: TokenClass::Word,
-    }
-}
-
 fn mark(plain: &str, at: Range<usize>, tokens: &mut Vec<Token>) {
     // Dots in a row are an ellipsis.
     if matches!(plain, "." | "…")
@@ -129,32 +146,31 @@ fn mark(plain: &str, at: Range<usize>, tokens: &mut Vec<Token>) {
             .filter(|last| last.is_dots() && last.end == at.start)
     {
         last.end = at.end;
-        last.hash = hash_of("…");
+        last.hash = hash_of("…".as_bytes());
         return;
     }
     tokens.push(Token {
         start: at.start,
         end: at.end,
-        hash: hash_of(plain),
+        hash: hash_of(plain.as_bytes()),
         class: TokenClass::Mark,
     });
 }
 
-fn hash_of(plain: &str) -> u64 {
+fn hash_of(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    hasher.write(plain.as_bytes());
+    hasher.write(bytes);
     hasher.finish()
 }
 
 impl Token {
     fn is_dots(&self) -> bool {
-        self.hash == hash_of(".") || self.hash == hash_of("…")
+        self.hash == hash_of(b".") || self.hash == hash_of("…".as_bytes())
     }
 }
 
 fn reading(letter: char) -> Reading {
     match letter {
-        'a'..='z' | 'A'..='Z' | '0'..='9' => Reading::Letter,
         // What Markdown leaves behind where its marks are not balanced.
         '*' | '_' | '\\' | '|' | '#' | '`' => Reading::Nothing,
         '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' => Reading::Mark("\""),

@@ -5,7 +5,9 @@
 use std::fmt::Write as _;
 
 use super::super::{ChangeKind, DiffReport, EditKind, FindingChange, Wording};
-use super::{both_labels, counts, finding_movement, kind, level, level_movement, wording_label};
+use super::{
+    both_labels, counts, finding_movement, joined, kind, level, level_movement, wording_label,
+};
 use crate::report::markdown::escaped;
 use crate::report::words::{self, score};
 
@@ -146,15 +148,14 @@ fn clauses(text: &mut String, report: &DiffReport) {
         }
         text.push_str("\n\n> ");
         if change.kind == ChangeKind::Changed {
-            let edits = change.edits.iter().map(|edit| {
+            text.push_str(&joined(&change.edits, |_, edit| {
                 let words = escaped(&edit.text);
                 match edit.kind {
                     EditKind::Kept => words,
                     EditKind::Removed => format!("<del>{words}</del>"),
                     EditKind::Added => format!("<ins>{words}</ins>"),
                 }
-            });
-            text.push_str(&edits.collect::<Vec<_>>().join(" "));
+            }));
         } else {
             let passage = change.new.as_ref().or(change.old.as_ref());
             text.push_str(&escaped(passage.map_or("", |passage| &passage.text)));

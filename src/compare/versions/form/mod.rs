@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    ChangeKind, ClauseChange, DiffCounts, DiffReport, FindingChange, FindingMovement, LevelChange,
-    LevelMovement, LevelPoint, Passage, Place, Wording,
+    ChangeKind, ClauseChange, DiffCounts, DiffReport, Edit, FindingChange, FindingMovement,
+    LevelChange, LevelMovement, LevelPoint, Passage, Place, Wording,
 };
 use crate::report::Colour;
 use crate::report::words::{self, counted, printable};
@@ -123,6 +123,19 @@ pub(crate) fn level(level: &LevelPoint) -> String {
         (LevelState::Silent, Some(severity)) => format!("{} (silent)", severity.value()),
         (state, _) => words::state(state).to_owned(),
     }
+}
+
+/// Edits in a row, each as `write` writes it; a space between two unless a mark follows that takes
+/// none before it.
+fn joined(edits: &[Edit], mut write: impl FnMut(usize, &Edit) -> String) -> String {
+    let mut text = String::new();
+    for (place, edit) in edits.iter().enumerate() {
+        if place > 0 && !edit.text.starts_with(['.', ',', ')', ']', '’', '\'']) {
+            text.push(' ');
+        }
+        text.push_str(&write(place, edit));
+    }
+    text
 }
 
 /// What happened to a level, as a verb.

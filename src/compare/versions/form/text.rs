@@ -4,7 +4,7 @@ use super::super::{
     ChangeKind, ClauseChange, DiffReport, EditKind, FindingChange, LevelMovement, Wording,
 };
 use super::{
-    both_labels, counts, finding_movement, kind, level, level_movement, passage_label,
+    both_labels, counts, finding_movement, joined, kind, level, level_movement, passage_label,
     wording_label,
 };
 use crate::report::Colour;
@@ -222,15 +222,14 @@ fn clauses(page: &mut Page, report: &DiffReport) {
 /// What changed inside a clause, `[-taken out-]` and `{+put in+}`.
 fn edits(change: &ClauseChange) -> String {
     let last = change.edits.len().saturating_sub(1);
-    let edits = change.edits.iter().enumerate().map(|(place, edit)| {
+    joined(&change.edits, |place, edit| {
         let text = printable(&edit.text);
         match edit.kind {
             EditKind::Removed => format!("[-{text}-]"),
             EditKind::Added => format!("{{+{text}+}}"),
             EditKind::Kept => around(&text, place == 0, place == last),
         }
-    });
-    edits.collect::<Vec<_>>().join(" ")
+    })
 }
 
 /// What is kept, shortened to the words beside a change.
