@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rustc_hash::FxHashMap;
 
+use super::memory::{Memory, Successive};
 use super::sentence::{Hit, Input, MitigatorHit, Promise, Reading, SentenceReader, with_measured};
 use super::{
     Analysis, Audience, Confidence, Finding, Mitigator, Reference, Severity, Subjects, Verdict,
@@ -115,12 +116,33 @@ impl Analyzer {
     #[must_use]
     pub fn analyze(&self, document: &Document, service: Option<&str>) -> Analysis {
         let clauses = ClauseTree::from_document(document);
-        let texts = clauses
-            .clauses
-            .iter()
-            .map(|clause| &document.text[clause.text.clone()]);
-        let languages = language::of_texts(texts);
-        self.analyze_clauses(document, service, clauses, languages, Keep::Worst)
+        let languages = language_of_each(&clauses, document);
+        self.analyze_clauses(document, service, clauses, languages, Keep::Worst, None)
+    }
+
+    /// Reads versions of one document, one after the other, each sentence that stays once.
+    #[must_use]
+    pub fn successive(&self) -> Successive<'_> {
+        Successive::new(self)
+    }
+
+    /// As [`Analyzer::analyze`], with what was read in the version before.
+    pub(super) fn analyze_with<'a>(
+        &'a self,
+        memory: &mut Memory<'a>,
+        document: &Document,
+        service: Option<&str>,
+    ) -> Analysis {
+        let clauses = ClauseTree::from_document(document);
+        let languages = language_of_each(&clauses, document);
+        self.analyze_clauses(
+            document,
+            service,
+            clauses,
+            languages,
+            Keep::Worst,
+            Some(memory),
+        )
     }
 
     /// Reads a document whose languages are known block by block: a clause has that of the block
@@ -134,7 +156,7 @@ impl Analyzer {
     ) -> Analysis {
         let clauses = ClauseTree::from_document(document);
         let languages = languages_of_clauses(&clauses, document, languages);
-        self.analyze_clauses(document, service, clauses, languages, Keep::Worst)
+        self.analyze_clauses(document, service, clauses, languages, Keep::Worst, None)
     }
 
     /// As [`Analyzer::analyze_lines`], but with every rule that fired and not only the worst of
@@ -149,22 +171,24 @@ impl Analyzer {
     ) -> Analysis {
         let clauses = ClauseTree::from_document(document);
         let languages = languages_of_clauses(&clauses, document, languages);
-        self.analyze_clauses(document, service, clauses, languages, Keep::All)
+        self.analyze_clauses(document, service, clauses, languages, Keep::All, None)
     }
 
-    fn analyze_clauses(
-        &self,
+    fn analyze_clauses<'a>(
+        &'a self,
         document: &Document,
         service: Option<&str>,
         clauses: ClauseTree,
         languages: Vec<Language>,
         keep: Keep,
+        memory: Option<&mut Memory<'a>>,
     ) -> Analysis {
         let mut reading = DocumentReading {
             analyzer: self,
             document,
             service,
             keep,
+            memory,
             clauses: &clauses,
             readers: FxHashMap::default(),
             norms: Vec::with_capacity(clauses.clauses.len()),
@@ -194,6 +218,15 @@ impl Analyzer {
     }
 }
 
+/// The language of each clause, as its words tell it.
+fn language_of_each(clauses: &ClauseTree, document: &Document) -> Vec<Language> {
+    let texts = clauses
+        .clauses
+        .iter()
+        .map(|clause| &document.text[clause.text.clone()]);
+    language::of_texts(texts)
+}
+
 /// The language of each clause: that of the block it begins in.
 fn languages_of_clauses(
     clauses: &ClauseTree,
@@ -211,12 +244,13 @@ fn languages_of_clauses(
 }
 
 /// A document under reading.
-struct DocumentReading<'a> {
+struct DocumentReading<'a, 'd> {
     analyzer: &'a Analyzer,
-    document: &'a Document,
-    service: Option<&'a str>,
+    document: &'d Document,
+    service: Option<&'d str>,
     keep: Keep,
-    clauses: &'a ClauseTree,
+    memory: Option<&'d mut Memory<'a>>,
+    clauses: &'d ClauseTree,
     readers: FxHashMap<Language, SentenceReader<'a>>,
     norms: Vec<Vec<Norm>>,
     findings: Vec<Finding>,
@@ -233,7 +267,7 @@ struct ClauseMitigator {
     sentence: usize,
 }
 
-impl<'a> DocumentReading<'a> {
+impl<'a> DocumentReading<'a, '_> {
     fn clause(&mut self, id: ClauseId, language: Language) {
         self.norms.push(Vec::new());
         let clauses = self.clauses;
@@ -273,7 +307,7 @@ impl<'a> DocumentReading<'a> {
                 sentence,
                 context: &context,
             };
-            let read = reader.read(input);
+            let read = reader.read(input, self.memory.as_deref_mut());
             self.note(id, &read, reader);
             mitigators.extend(
                 read.mitigators

@@ -2,6 +2,7 @@
 
 mod analyzer;
 mod check;
+mod memory;
 mod sentence;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 pub use analyzer::{Analyzer, AnalyzerBuilder};
 pub use check::{RuleFailure, RuleFault};
+pub use memory::Successive;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

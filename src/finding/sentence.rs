@@ -10,6 +10,7 @@ use crate::phrase::{LONGEST_SENTENCE, Mentions, Occurrence, PhraseId, Scratch, S
 use crate::taxonomy::{MitigatorClass, Polarity};
 use crate::text::words::{Word, split_into};
 
+use super::memory::{Key, Memory};
 use super::{Confidence, ReferenceKind, Severity};
 
 /// How many words before and after a match an intensifier may stand.
@@ -50,7 +51,7 @@ pub(super) enum Promise {
 }
 
 /// What was read in a sentence; positions are words of [`SentenceReader::words`].
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Reading<'a> {
     pub(super) hits: Vec<Hit<'a>>,
     pub(super) norms: Vec<SentenceNorm>,
@@ -77,6 +78,7 @@ pub(super) struct Input<'t> {
 pub(super) struct SentenceReader<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) parties: Parties,
+    parties_key: Key,
     carry: Carry,
     scratch: Scratch,
     context_scratch: Scratch,
@@ -101,9 +103,11 @@ impl<'a> SentenceReader<'a> {
             roles,
             ..
         } = lexicon;
+        let parties = Parties::read(text, service, addressee, labels, phrases, roles);
         Self {
             lexicon,
-            parties: Parties::read(text, service, addressee, labels, phrases, roles),
+            parties_key: Key::of_parties(&parties),
+            parties,
             carry: Carry::default(),
             scratch: Scratch::default(),
             context_scratch: Scratch::default(),
@@ -119,8 +123,29 @@ impl<'a> SentenceReader<'a> {
         self.carry = Carry::default();
     }
 
-    /// Reads a sentence together with its lead-ins.
-    pub(super) fn read(&mut self, input: Input<'_>) -> Reading<'a> {
+    /// Reads a sentence together with its lead-ins; recalls what was read, where there is a memory
+    /// that holds the same sentence in the same surroundings.
+    pub(super) fn read(
+        &mut self,
+        input: Input<'_>,
+        memory: Option<&mut Memory<'a>>,
+    ) -> Reading<'a> {
+        self.split(input);
+        let Some(memory) = memory else {
+            return self.match_rules(input);
+        };
+        let key = Key::of(self.lexicon.language, self.parties_key, self.carry, input);
+        if let Some(remembered) = memory.recall(key) {
+            self.carry = remembered.carry;
+            return remembered.reading;
+        }
+        let reading = self.match_rules(input);
+        memory.keep(key, reading.clone(), self.carry);
+        reading
+    }
+
+    /// Splits the words that are read.
+    fn split(&mut self, input: Input<'_>) {
         self.words.clear();
         let vocabulary = &self.lexicon.phrases.words;
         for range in input.lead_in {
@@ -136,7 +161,9 @@ impl<'a> SentenceReader<'a> {
         let own = &input.text[input.sentence.clone()];
         split_into(own, input.sentence.start, vocabulary, &mut self.words);
         self.words.truncate(LONGEST_SENTENCE);
+    }
 
+    fn match_rules(&mut self, input: Input<'_>) -> Reading<'a> {
         let lexicon = self.lexicon;
         let mut search = Search::new(&lexicon.phrases, &self.words, &mut self.scratch);
         let candidates = search.candidates();

@@ -21,9 +21,10 @@
 //! text once while it is among the last few. The memory in use does not grow with the number of
 //! versions: of each record a date and a name are kept, and of texts those of the version before.
 //!
-//! A clause by itself is not kept from one version to the next, although most are the same: what
-//! is found in it depends on the parties that the whole document names, on the headings and
-//! lead-ins above and on whom the sentences before spoke of.
+//! A sentence that the version before had is not read again where all that its reading depends on
+//! is the same: the sentence itself, the lead-ins and headings above and what was said before it in
+//! its clause, the parties that the document names, and whom the sentence before spoke of
+//! ([`Successive`](crate::finding::Successive)).
 
 mod archive;
 mod date;

@@ -16,7 +16,7 @@ use crate::compare::versions::{
     DiffCounts, FindingMovement, LevelPoint, Version, VersionDiff, Wording, fingerprint,
 };
 use crate::document::Document;
-use crate::finding::{Analysis, Analyzer};
+use crate::finding::{Analysis, Analyzer, Successive};
 use crate::score::{Profile, ProfileOptions, ScoredDocument};
 
 /// How many analysed versions are kept for a text that comes back.
@@ -44,7 +44,7 @@ pub(super) fn timeline(
     let mut teller = Teller {
         series,
         reader,
-        analyzer,
+        analyzer: analyzer.successive(),
         options: &options.profile,
         analysed: VecDeque::new(),
         told: FxHashMap::default(),
@@ -78,7 +78,7 @@ pub(super) fn timeline(
 struct Teller<'a> {
     series: &'a Series,
     reader: Reader,
-    analyzer: &'a Analyzer,
+    analyzer: Successive<'a>,
     options: &'a ProfileOptions,
     /// The versions analysed last, with their texts.
     analysed: VecDeque<(usize, Rc<Analysed>)>,

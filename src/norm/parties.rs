@@ -11,7 +11,7 @@ use crate::phrase::{Mentions, Occurrence, PhraseSet, Scratch, Search};
 use crate::text::words::{Capital, Word, hashes, split_into};
 
 /// The parties of a document: its own names for them, and whom its pronouns mean.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Parties {
     names: Vec<Name>,
     user: Party,
@@ -19,7 +19,7 @@ pub struct Parties {
 }
 
 /// A name that the document gives to a party.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Name {
     words: Vec<u32>,
     party: Party,
