@@ -7,8 +7,8 @@ use crate::text::Language;
 
 /// Analyses a gold document, a unit a line, and gives each unit the indicators found in it.
 ///
-/// A unit is read in the context of its document, and a finding belongs to the line that its
-/// deciding words end in; it is never moved to another. Only findings that count (confidence of
+/// A unit is read in the context of its document, and a finding belongs to the line that holds
+/// the middle of its deciding words; it is never moved to another. Only findings that count (confidence of
 /// at least [`Confidence::POINT`]) are predicted, whatever their severity.
 #[must_use]
 pub fn predict(analyzer: &Analyzer, gold: &GoldDocument) -> Vec<UnitPrediction> {
@@ -42,12 +42,12 @@ pub(crate) fn as_lines(gold: &GoldDocument) -> Document {
     Document::from_lines(gold.name.as_str(), &lines)
 }
 
-/// A byte of the line that a finding belongs to: the last of its deciding words, or the first
+/// A byte of the line that a finding belongs to: the middle of its deciding words, or the first
 /// of its sentence where a lead-in above holds them.
 pub(crate) fn deciding_byte(finding: &Finding) -> usize {
-    let last = finding.span.end.saturating_sub(1);
-    if finding.sentence.contains(&last) {
-        last
+    let start = finding.span.start.max(finding.sentence.start);
+    if finding.span.end > start {
+        start.midpoint(finding.span.end - 1)
     } else {
         finding.sentence.start
     }

@@ -14,7 +14,7 @@ use crate::Result;
 use crate::clause::{Clause, ClauseId, ClauseRole, ClauseTree};
 use crate::document::Document;
 use crate::lexicon::Lexicons;
-use crate::norm::{Addressee, Norm, Parties};
+use crate::norm::{Addressee, BearerSource, Norm, Parties};
 use crate::taxonomy::{IndicatorId, MitigatorClass, Polarity};
 use crate::text::{Language, language};
 
@@ -76,8 +76,11 @@ enum Keep {
 /// How many lead-ins above an item are read with it.
 const LEAD_INS: usize = 2;
 
+/// How many items back the paragraph that opens an enumeration is looked for.
+const LONGEST_ENUMERATION: usize = 30;
+
 /// How many words of context (headings, earlier sentences) a rule can ask about, in ranges.
-const CONTEXT: usize = 6;
+const CONTEXT: usize = 8;
 
 impl Analyzer {
     /// An analyzer with the built-in lexicons and no options.
@@ -297,6 +300,7 @@ impl<'a> DocumentReading<'a, '_> {
     fn provision(&mut self, id: ClauseId, clause: &Clause, reader: &mut SentenceReader<'a>) {
         let lead_in = self.lead_ins(id);
         let mut context = self.headings(id);
+        context.extend(self.clauses_before(id));
         let first_finding = self.findings.len();
         let mut mitigators: Vec<ClauseMitigator> = Vec::new();
         let mut sentence_of: Vec<usize> = Vec::new();
@@ -314,10 +318,10 @@ impl<'a> DocumentReading<'a, '_> {
                     .iter()
                     .map(|hit| clause_mitigator(hit, place, reader)),
             );
-            let last = place + 1 == clause.sentences.len();
-            let handed_down = last && self.is_handed_down(id, sentence);
-            if clause.role != ClauseRole::Definition && !handed_down {
-                let inherits = place == 0 && lead_in.iter().any(|range| self.announces(range));
+            if clause.role != ClauseRole::Definition {
+                let inherits = place == 0
+                    && lead_in.iter().any(|range| self.announces(range))
+                    && !stands_alone(&read, reader);
                 let own = findings_of(id, sentence, read.hits, reader, inherits, self.keep);
                 sentence_of.extend(own.iter().map(|_| place));
                 self.findings.extend(own);
@@ -334,19 +338,12 @@ impl<'a> DocumentReading<'a, '_> {
         }
     }
 
-    /// Whether a sentence announces a list: it ends in a colon.
+    /// Whether a sentence announces a list: it ends in a colon. What it says by itself is then
+    /// said of each item too.
     fn announces(&self, sentence: &Range<usize>) -> bool {
         self.document.text[sentence.clone()]
             .trim_end()
             .ends_with(':')
-    }
-
-    /// What a lead-in says, each of its items says: it is found there and not twice.
-    fn is_handed_down(&self, id: ClauseId, sentence: &Range<usize>) -> bool {
-        let next = ClauseId(id.0 + 1);
-        self.announces(sentence)
-            && next.0 < self.clauses.clauses.len()
-            && self.clauses.lead_in(next) == Some(id)
     }
 
     /// The last sentences of the lead-ins above an item, outermost first.
@@ -354,13 +351,53 @@ impl<'a> DocumentReading<'a, '_> {
         let mut found = Vec::new();
         let mut at = id;
         while let Some(above) = self.clauses.lead_in(at).filter(|_| found.len() < LEAD_INS) {
+            if !self.reaches(above, id) {
+                break;
+            }
             if let Some(sentence) = self.clauses.clauses[above.0].sentences.last() {
                 found.push(sentence.clone());
             }
             at = above;
         }
+        if found.is_empty() {
+            found.extend(self.inline_lead_in(id));
+        }
         found.reverse();
         found
+    }
+
+    /// A lead-in reaches its items as long as no heading or other provision of its own rank
+    /// stands between.
+    fn reaches(&self, lead_in: ClauseId, item: ClauseId) -> bool {
+        let clauses = &self.clauses.clauses;
+        let rank = clauses[lead_in.0].parent;
+        clauses[lead_in.0 + 1..item.0]
+            .iter()
+            .all(|between| match between.role {
+                ClauseRole::Heading => false,
+                ClauseRole::Body => between.parent != rank,
+                _ => true,
+            })
+    }
+
+    /// The lead-in of "(ii) …" where a paragraph before holds both the lead-in and "(i) …".
+    fn inline_lead_in(&self, id: ClauseId) -> Option<Range<usize>> {
+        let clauses = &self.clauses.clauses;
+        let clause = &clauses[id.0];
+        let siblings = clauses[..id.0].iter().rev().take(LONGEST_ENUMERATION);
+        if clause.role != ClauseRole::Item {
+            return None;
+        }
+        let opening = siblings
+            .skip_while(|before| before.role == ClauseRole::Item && before.parent == clause.parent)
+            .next()
+            .filter(|before| before.role == ClauseRole::Body)?;
+        let sentence = opening.sentences.last()?;
+        let text = &self.document.text[sentence.clone()];
+        let first = ["(i)", "(a)", "(1)", " a)", " i)", " 1)"]
+            .iter()
+            .find_map(|mark| text.find(mark))?;
+        Some(sentence.start..sentence.start + first)
     }
 
     fn headings(&self, id: ClauseId) -> Vec<Range<usize>> {
@@ -369,6 +406,17 @@ impl<'a> DocumentReading<'a, '_> {
             .map(|heading| self.clauses.clauses[heading.0].text.clone())
             .take(CONTEXT / 2)
             .collect()
+    }
+
+    /// The clauses right before one under the same heading: what "this licence" goes back to.
+    fn clauses_before(&self, id: ClauseId) -> impl Iterator<Item = Range<usize>> {
+        const BACK: usize = 2;
+        let clauses = &self.clauses.clauses;
+        let parent = clauses[id.0].parent;
+        let before = clauses[..id.0].iter().rev().take(BACK);
+        before
+            .filter(move |clause| clause.parent == parent && clause.role == ClauseRole::Body)
+            .map(|clause| clause.text.clone())
     }
 
     /// Notes the norms, references and subjects of a sentence.
@@ -394,6 +442,16 @@ impl<'a> DocumentReading<'a, '_> {
             }
         }
     }
+}
+
+/// Whether an item is a sentence of its own, with a subject and a norm, and no continuation of
+/// its lead-in.
+fn stands_alone(read: &Reading<'_>, reader: &SentenceReader<'_>) -> bool {
+    read.norms.iter().any(|norm| {
+        norm.bearer_source == BearerSource::Subject
+            && norm.scope.start >= reader.own_start
+            && norm.scope.start <= reader.own_start + 2
+    })
 }
 
 fn clause_mitigator(
