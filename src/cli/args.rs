@@ -343,7 +343,7 @@ pub(crate) struct LexiconOption {
     ///
     /// DIR/<language>/*.toml holds the files of a language. With a norms.toml they replace the
     /// built-in lexicon of that language; without, they are added to it.
-    #[arg(long = "lexicon", value_name = "DIR")]
+    #[arg(id = "lexicon", long, value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
 }
 
@@ -351,7 +351,7 @@ pub(crate) struct LexiconOption {
 #[derive(Debug, Args)]
 pub(crate) struct Output {
     /// Write to a file, whole or not at all, instead of standard output
-    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    #[arg(id = "output", short, long, value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
 }
 

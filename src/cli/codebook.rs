@@ -37,7 +37,7 @@ fn of_language(lexicon: &Lexicon) -> impl Iterator<Item = CodebookRule> {
         bearer: rule.bearer.clone(),
         modality: rule.modality.clone(),
         patterns: rule.phrases.clone(),
-        unless: Vec::new(),
+        unless: rule.vetoes.clone(),
         examples: rule
             .examples
             .iter()

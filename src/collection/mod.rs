@@ -224,6 +224,9 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>> {
     if metadata.is_dir() {
         return Err(io(io::ErrorKind::IsADirectory.into()));
     }
+    if metadata.is_file() && metadata.len() > LARGEST_FILE {
+        return Err(io(too_large()));
+    }
     read_limited(file).map_err(io)
 }
 
@@ -235,8 +238,12 @@ pub fn read_limited(input: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     input.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST_FILE {
-        let reason = "it is larger than 256 MiB, the most that is read of one file";
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, reason));
+        return Err(too_large());
     }
     Ok(bytes)
+}
+
+fn too_large() -> io::Error {
+    let reason = "it is larger than 256 MiB, the most that is read of one file";
+    io::Error::new(io::ErrorKind::FileTooLarge, reason)
 }

@@ -39,7 +39,7 @@ pub struct Comparison {
     pub platforms: Vec<String>,
     /// Every two of them, the earlier one first: (0, 1), (0, 2) … (1, 2) …
     pub pairs: Vec<PairComparison>,
-    /// The ranks they take under other weights.
+    /// The ranks they take under other weights; a platform without an extended index has none.
     pub ranking: Ranking,
 }
 
@@ -168,11 +168,10 @@ impl Comparison {
                 pairs.push(pair(profiles, first, second));
             }
         }
-        let families: Vec<_> = profiles.iter().map(|p| p.families.as_slice()).collect();
         Self {
             platforms: profiles.iter().map(|p| p.platform.clone()).collect(),
             pairs,
-            ranking: Ranking::new(&families),
+            ranking: ranking(profiles),
         }
     }
 
@@ -184,6 +183,22 @@ impl Comparison {
         let found = self.pairs.iter().find(straight).cloned();
         found.or_else(|| self.pairs.iter().find(turned).map(PairComparison::turned))
     }
+}
+
+/// The ranks among the platforms that have an extended index: one whose terms could not be read
+/// (in a language without a lexicon) would leave the others no family in common.
+fn ranking(profiles: &[&Profile]) -> Ranking {
+    let has_index = |place: &usize| profiles[*place].extended.score.is_some();
+    let places: Vec<_> = (0..profiles.len()).filter(has_index).collect();
+    let families: Vec<_> = places
+        .iter()
+        .map(|place| profiles[*place].families.as_slice())
+        .collect();
+    let mut ranking = Ranking::new(&families);
+    for rank in &mut ranking.ranks {
+        rank.platform = places[rank.platform];
+    }
+    ranking
 }
 
 fn pair(profiles: &[&Profile], first: usize, second: usize) -> PairComparison {

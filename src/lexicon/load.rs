@@ -513,6 +513,11 @@ fn rule(
         ),
         any: add_all(file, &table.any, phrases, &owner)?,
         all: add_all(file, &table.all, phrases, &owner)?,
+        vetoes: table
+            .unless
+            .iter()
+            .map(|pattern| pattern.get_ref().clone())
+            .collect(),
         unless: add_all(file, &table.unless, phrases, &owner)?,
         context: add_all(file, &table.context, phrases, &owner)?,
         examples: table.examples,

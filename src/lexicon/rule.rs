@@ -106,6 +106,8 @@ pub struct Rule {
     pub measured: Option<Measured>,
     /// The phrases, as they were written.
     pub phrases: Vec<String>,
+    /// The phrases that veto it, as they were written.
+    pub vetoes: Vec<String>,
     /// Where it is written: file and line.
     pub origin: String,
     pub(crate) any: Vec<PhraseId>,

@@ -10,7 +10,7 @@ use crate::clause::{Clause, ClauseId, ClauseNumber};
 use crate::document::Document;
 use crate::finding::{Analysis, Finding};
 use crate::lexicon::Lexicons;
-use crate::score::{Profile, ProfileOptions, ScoredDocument, count};
+use crate::score::{Descriptors, Profile, ProfileOptions, ScoredDocument, count};
 use crate::text::Language;
 
 /// The longest piece of a heading or of a lead-in that is cited, in bytes.
@@ -25,17 +25,21 @@ impl Report {
         lexicons: &Lexicons,
         options: &ProfileOptions,
     ) -> Self {
+        let profile = Profile::from_analyses(platform, documents, options);
+        let described = documents.iter().zip(&profile.documents);
         Self {
             platform: platform.to_owned(),
             versions: Versions::of(lexicons),
-            documents: documents.iter().map(DocumentReport::new).collect(),
-            profile: Profile::from_analyses(platform, documents, options),
+            documents: described
+                .map(|(document, info)| DocumentReport::new(document, &info.descriptors))
+                .collect(),
+            profile,
         }
     }
 }
 
 impl DocumentReport {
-    fn new(scored: &ScoredDocument<'_>) -> Self {
+    fn new(scored: &ScoredDocument<'_>, descriptors: &Descriptors) -> Self {
         let (document, analysis) = (scored.document, scored.analysis);
         let quoter = Quoter { document, analysis };
         Self {
@@ -47,7 +51,7 @@ impl DocumentReport {
             sha256: document.sha256.clone(),
             languages: languages(analysis),
             audience: analysis.audience,
-            descriptors: crate::score::Descriptors::of(document, analysis),
+            descriptors: descriptors.clone(),
             references: analysis.references.clone(),
             findings: analysis
                 .findings

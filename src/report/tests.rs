@@ -3,7 +3,7 @@ use crate::document::Document;
 use crate::finding::Analyzer;
 use crate::score::{ProfileOptions, ScoredDocument};
 
-const TERMS: &str = "# Terms of Snailmail Errands\n\n\"Courier\" means any person who performs errands.\n\n\
+const TERMS: &str = "# Terms of Snailmail\n\n\"Courier\" means any person who performs tasks.\n\n\
 ## 4. Review\n\n4.1 We may reject any submission in our sole discretion, without giving reasons.\n\n\
 4.2 You may not:\n\n(a) contact [our](x) clients *outside* the platform;\n\n(b) =cmd|x work for a competitor.\n";
 

@@ -10,7 +10,7 @@ use crate::score::FamilyScore;
 use crate::taxonomy::Taxonomy;
 
 /// Columns of the name of a platform.
-const NAME: usize = 21;
+const NAME: usize = 20;
 
 /// Columns of the name of a family.
 const FAMILY: usize = 32;
@@ -63,14 +63,14 @@ fn scored(page: &Page, value: Option<f64>, text: &str) -> String {
 fn indices(page: &mut Page, report: &ComparisonReport, order: &[usize]) {
     page.gap();
     page.line(&format!(
-        "{:>2} {:NAME$}{:>5}{:>8}  {:21}{:>6}{:>8}{:>6}",
+        "{:>3} {:NAME$}{:>5}{:>8}  {:21}{:>6}{:>8}{:>6}",
         "#", "Platform", "core", "range", "0 ────── 50 ───── 100", "ext.", "range", "rank"
     ));
     for (row, &place) in order.iter().enumerate() {
         let profile = &report.platforms[place].profile;
         let (core, extended) = (&profile.core, &profile.extended);
         let line = format!(
-            "{:>2} {}{}{:>8}  {}{}{:>8}{:>6}",
+            "{:>3} {}{}{:>8}  {}{}{:>8}{:>6}",
             row + 1,
             fitted(&printable(&profile.platform), NAME),
             scored(page, core.score, &format!("{:>5}", score(core.score))),
@@ -220,14 +220,14 @@ impl Signs {
 fn signs(page: &mut Page, report: &ComparisonReport, order: &[usize]) {
     let all = Signs::of(report);
     for (block, columns) in order.chunks(SIGNS_A_ROW).enumerate() {
-        let mut head = " ".repeat(3 + NAME);
+        let mut head = " ".repeat(4 + NAME);
         for column in 0..columns.len() {
             head.push_str(&format!("{:>3}", block * SIGNS_A_ROW + column + 1));
         }
         page.line(&head);
         for (row, &first) in order.iter().enumerate() {
             let name = fitted(&printable(report.platforms[first].name()), NAME);
-            let mut line = format!("{:>2} {name}", row + 1);
+            let mut line = format!("{:>3} {name}", row + 1);
             for &second in columns {
                 line.push_str(&format!("{:>3}", all.get(first, second)));
             }
@@ -245,11 +245,11 @@ fn signs(page: &mut Page, report: &ComparisonReport, order: &[usize]) {
 
 fn counts(page: &mut Page, report: &ComparisonReport, order: &[usize]) {
     page.line(&format!(
-        "{:>2} {:NAME$}{:>20}{:>20}",
+        "{:>3} {:NAME$}{:>20}{:>20}",
         "#", "Platform", "more constraining", "less constraining"
     ));
     page.line(&format!(
-        "{:>2} {:NAME$}{:>20}{:>20}",
+        "{:>3} {:NAME$}{:>20}{:>20}",
         "", "", "than", "than"
     ));
     let all = Signs::of(report);
@@ -258,7 +258,7 @@ fn counts(page: &mut Page, report: &ComparisonReport, order: &[usize]) {
         let of = |wanted: char| signs.iter().filter(|sign| **sign == wanted).count();
         let name = fitted(&printable(report.platforms[first].name()), NAME);
         page.line(&format!(
-            "{:>2} {name}{:>20}{:>20}",
+            "{:>3} {name}{:>20}{:>20}",
             row + 1,
             of('>'),
             of('<')
