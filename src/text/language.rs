@@ -15,8 +15,11 @@ const SURE: usize = 140;
 const READ: usize = 400;
 
 /// The language of each text, in order.
-pub(crate) fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Language> {
+///
+/// Where all are short, they are asked together.
+pub(crate) fn of_texts<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Vec<Language> {
     let answers: Vec<(Option<Language>, usize)> = texts
+        .clone()
         .map(|text| {
             let text = text.trim();
             let answer = (text.len() >= LONG_ENOUGH).then(|| ask(text));
@@ -24,10 +27,15 @@ pub(crate) fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Language
         })
         .collect();
     let Some(dominant) = dominant(&answers) else {
-        return answers
-            .iter()
-            .map(|(answer, _)| answer.unwrap_or(Language::Other))
-            .collect();
+        let mut together = String::new();
+        for text in texts {
+            if together.len() >= READ {
+                break;
+            }
+            together.push_str(text);
+            together.push('\n');
+        }
+        return vec![ask(&together); answers.len()];
     };
     settle(&answers, dominant)
 }
@@ -49,7 +57,7 @@ fn ask(text: &str) -> Language {
     }
 }
 
-/// The language most of the text is in; English where only short clauses are there to ask.
+/// The language most of the text is in; none where only short clauses are there to ask.
 fn dominant(answers: &[(Option<Language>, usize)]) -> Option<Language> {
     let mut bytes: FxHashMap<Language, usize> = FxHashMap::default();
     for (answer, length) in answers {
@@ -117,5 +125,21 @@ mod tests {
         assert_eq!(languages[1], Language::Fr);
         assert_eq!(languages[3], Language::En);
         assert_eq!(languages[4], Language::En);
+    }
+
+    #[test]
+    fn short_clauses_alone_are_asked_together() {
+        let french = [
+            "Article 4",
+            "Le client peut refuser le travail.",
+            "Il le dit par écrit.",
+        ];
+        assert_eq!(of_texts(french.into_iter()), [Language::Fr; 3]);
+        let english = [
+            "4. Review",
+            "We may reject any task.",
+            "You will be told the reason.",
+        ];
+        assert_eq!(of_texts(english.into_iter()), [Language::En; 3]);
     }
 }
