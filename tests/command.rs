@@ -297,7 +297,8 @@ fn a_rule_of_ones_own_is_checked_and_used() {
                 any = [\"snail* race\"]\nexamples = [\"Every week there is a snail race.\"]\n\
                 counter_examples = [\"Snails do not race.\"]\n";
     file(&folder, "en/own.toml", toml.as_bytes());
-    run(&["lexicon", "check", text(folder.path())]).success();
+    let checked = stdout(run(&["lexicon", "check", text(folder.path())]));
+    assert!(!checked.contains("own.toml"), "{checked}");
     let terms = file(
         &folder,
         "terms.md",
@@ -312,6 +313,19 @@ fn a_rule_of_ones_own_is_checked_and_used() {
         text(folder.path()),
     ];
     assert!(stdout(run(&report).success()).contains("en/snails"));
+}
+
+#[test]
+fn a_rule_that_does_not_do_what_it_says_is_named() {
+    let folder = TempDir::new().expect("a folder");
+    let toml = "[[rule]]\nid = \"snails\"\nindicator = \"urgency_triggers\"\nseverity = 2\n\
+                any = [\"snail* race\"]\nexamples = [\"Every week there is a horse race.\"]\n";
+    file(&folder, "en/own.toml", toml.as_bytes());
+    let checked = stdout(run(&["lexicon", "check", text(folder.path())]).code(1));
+    assert!(
+        checked.contains("own.toml:2: rule `en/snails` does not fire"),
+        "{checked}"
+    );
 }
 
 #[test]
