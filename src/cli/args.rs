@@ -288,15 +288,39 @@ pub(crate) enum LexiconCommand {
         folder: Option<PathBuf>,
     },
     /// List the rules
+    ///
+    /// With --stats, each with the units it fired on in a gold set, those it was right on and
+    /// those it was wrong on: a lexicon author sees which rules earn their place.
     List {
         #[command(flatten)]
         lexicon: LexiconOption,
         #[command(flatten)]
         output: Output,
 
+        /// Count hits, right and wrong on a gold set; may be given several times
+        #[arg(long, value_name = "GOLD")]
+        stats: Vec<PathBuf>,
+
+        /// What the names of a gold set mean, where it is not labelled by indicators
+        #[arg(long, value_name = "MAP.toml", requires = "stats")]
+        labels: Option<PathBuf>,
+
         /// The form of the output
         #[arg(short, long, value_enum, default_value_t, value_name = "FORM")]
         format: PlainFormat,
+    },
+    /// Measure the rules on gold sets and write what drives their confidence
+    ///
+    /// Writes <language>/measured.toml into a lexicon folder: for each rule that fired, on how
+    /// many units and on how many of them rightly.
+    Measure {
+        /// Gold sets labelled by indicators
+        #[arg(required = true, value_name = "GOLD")]
+        gold: Vec<PathBuf>,
+
+        /// The lexicon folder that is measured and written to
+        #[arg(long, value_name = "DIR")]
+        lexicon: PathBuf,
     },
 }
 

@@ -1,10 +1,12 @@
-//! `sujetion lexicon check` and `sujetion lexicon list`.
+//! `sujetion lexicon check`, `list` and `measure`.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use sujetion::evaluate::{GoldSet, LabelMap, RuleStats, measured_toml, rule_stats};
 use sujetion::finding::{Analyzer, Severity};
+use sujetion::lexicon::Measured;
 use sujetion::taxonomy::IndicatorId;
 
 use super::args::{LexiconArguments, LexiconCommand, PlainFormat};
@@ -17,8 +19,15 @@ pub(crate) fn run(arguments: LexiconArguments) -> Outcome {
         LexiconCommand::List {
             lexicon,
             output,
+            stats,
+            labels,
             format,
-        } => list(lexicon.folder.as_deref(), &output, format),
+        } => {
+            let analyzer = analyzer(lexicon.folder.as_deref())?;
+            let measured = measure_all(&analyzer, &stats, labels.as_deref())?;
+            list(&analyzer, measured, &output, format)
+        }
+        LexiconCommand::Measure { gold, lexicon } => measure(&gold, &lexicon),
     }
 }
 
@@ -55,6 +64,53 @@ fn check(folder: Option<&Path>) -> Outcome {
     })
 }
 
+/// What every rule did on gold sets, put together; `None` where no set is given.
+fn measure_all(
+    analyzer: &Analyzer,
+    gold: &[PathBuf],
+    labels: Option<&Path>,
+) -> Result<Option<Vec<RuleStats>>, Stop> {
+    let map = labels.map(LabelMap::read).transpose()?;
+    let mut all: Option<Vec<RuleStats>> = None;
+    for path in gold {
+        let stats = rule_stats(analyzer, &GoldSet::read(path, map.as_ref())?);
+        match &mut all {
+            None => all = Some(stats),
+            Some(all) => {
+                for (sum, more) in all.iter_mut().zip(stats) {
+                    sum.measured.hits += more.measured.hits;
+                    sum.measured.right += more.measured.right;
+                }
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn measure(gold: &[PathBuf], folder: &Path) -> Outcome {
+    let analyzer = analyzer(Some(folder))?;
+    let stats = measure_all(&analyzer, gold, None)?.unwrap_or_default();
+    let mut out = Output::open(&args::Output { file: None })?;
+    for lexicon in analyzer.lexicons().iter() {
+        let language = lexicon.language().code();
+        let file = folder.join(language).join("measured.toml");
+        let text = measured_toml(&stats, language);
+        Output::write_whole(
+            &args::Output {
+                file: Some(file.clone()),
+            },
+            |_| text,
+        )?;
+        let prefix = format!("{language}/");
+        let fired = stats
+            .iter()
+            .filter(|s| s.rule.starts_with(&prefix) && s.measured.hits > 0);
+        writeln!(out, "{}: {} rules fired", file.display(), fired.count())?;
+    }
+    out.finish()?;
+    Ok(Done::Wholly)
+}
+
 /// A rule as it is listed.
 #[derive(Debug, Serialize)]
 struct ListedRule<'a> {
@@ -63,41 +119,63 @@ struct ListedRule<'a> {
     severity: Severity,
     origin: &'a str,
     patterns: &'a [String],
-    /// Units it fired on in the development sets, and those it was right on.
-    measured: Option<(u32, u32)>,
+    /// What it did on the gold sets given, or on the development sets its confidence rests on.
+    measured: Option<Measured>,
 }
 
-fn list(folder: Option<&Path>, output: &args::Output, format: PlainFormat) -> Outcome {
-    let analyzer = analyzer(folder)?;
+impl ListedRule<'_> {
+    fn line(&self) -> String {
+        let Self {
+            id,
+            indicator,
+            severity,
+            origin,
+            measured,
+            ..
+        } = self;
+        let counts = measured.map_or_else(
+            || format!("{:>5} {:>5} {:>5}", "—", "—", "—"),
+            |Measured { hits, right }| format!("{hits:5} {right:5} {:5}", hits - right),
+        );
+        let severity = severity.value();
+        format!("{id:44} {severity} {indicator:28} {counts}  {origin}\n")
+    }
+}
+
+fn list(
+    analyzer: &Analyzer,
+    stats: Option<Vec<RuleStats>>,
+    output: &args::Output,
+    format: PlainFormat,
+) -> Outcome {
     let rules = analyzer
         .lexicons()
         .iter()
         .flat_map(|lexicon| lexicon.rules());
     let rules: Vec<_> = rules
-        .map(|rule| ListedRule {
+        .enumerate()
+        .map(|(place, rule)| ListedRule {
             id: &rule.id,
             indicator: rule.indicator,
             severity: rule.severity,
             origin: &rule.origin,
             patterns: &rule.phrases,
-            measured: rule
-                .measured
-                .map(|measured| (measured.hits, measured.right)),
+            measured: match &stats {
+                Some(stats) => stats.get(place).map(|stat| stat.measured),
+                None => rule.measured,
+            },
         })
         .collect();
     Output::write_whole(output, |_| match format {
         PlainFormat::Json => schema::json(&rules),
         PlainFormat::Text => {
-            let line = |rule: &ListedRule<'_>| {
-                format!(
-                    "{:40} {} {:28} {}\n",
-                    rule.id,
-                    rule.severity.value(),
-                    rule.indicator,
-                    rule.origin
-                )
-            };
-            rules.iter().map(line).collect()
+            let head = format!(
+                "{:44} {} {:28} {:>5} {:>5} {:>5}  {}\n",
+                "rule", "s", "indicator", "hits", "right", "wrong", "where"
+            );
+            std::iter::once(head)
+                .chain(rules.iter().map(ListedRule::line))
+                .collect()
         }
     })?;
     Ok(Done::Wholly)

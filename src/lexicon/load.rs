@@ -232,16 +232,9 @@ fn fingerprint(all: &[(Language, Vec<SourceFile>)]) -> String {
         .collect()
 }
 
-fn folder_name(language: Language) -> &'static str {
-    match language {
-        Language::Fr => "fr",
-        _ => "en",
-    }
-}
-
 /// The lexicon files of a language in a folder, sorted; `None` where it has none.
 fn language_files(folder: &Path, language: Language) -> Result<Option<Vec<SourceFile>>> {
-    let name = folder_name(language);
+    let name = language.code();
     let own = folder.join(name);
     let folder = if own.is_dir() {
         own
@@ -494,7 +487,7 @@ fn rule(
         ));
     }
     Ok(Rule {
-        id: format!("{}/{}", folder_name(language), table.id.get_ref()).into(),
+        id: format!("{}/{}", language.code(), table.id.get_ref()).into(),
         indicator: indicator(file, &table.indicator, &owner)?,
         severity,
         bearer: table.bearer,

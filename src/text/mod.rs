@@ -32,3 +32,20 @@ pub enum Language {
     /// Any other.
     Other,
 }
+
+impl Language {
+    /// Its code, in two letters; `other` for any other.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+            Self::De => "de",
+            Self::Es => "es",
+            Self::It => "it",
+            Self::Pt => "pt",
+            Self::Nl => "nl",
+            Self::Other => "other",
+        }
+    }
+}
