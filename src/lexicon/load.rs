@@ -219,7 +219,7 @@ fn fingerprint(all: &[(Language, Vec<SourceFile>)]) -> String {
     let mut digest = Sha256::new();
     for (language, files) in all {
         for file in files {
-            for part in [folder_name(*language), file.stem(), &file.text] {
+            for part in [language.code(), file.stem(), &file.text] {
                 digest.update(part.len().to_le_bytes());
                 digest.update(part);
             }
