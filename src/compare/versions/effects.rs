@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::align::Match;
 use super::tokens::{self, Token};
 use super::{
     FindingChange, FindingMovement, LevelChange, LevelMovement, LevelPoint, Reading, VersionDiff,
@@ -16,6 +17,8 @@ struct Found<'a> {
     finding: &'a Finding,
     /// A hash of the words of its sentence.
     sentence: u64,
+    /// The match of its clause, if it has one.
+    matched: Option<usize>,
     /// The change of its clause, if it has one.
     change: Option<usize>,
 }
@@ -23,10 +26,17 @@ struct Found<'a> {
 /// Lists the findings that differ, and notes them at the clauses they rest on.
 ///
 /// A finding is the same where its indicator and the words of its sentence are, wherever the
-/// sentence went; and where the words changed, by its indicator in the clause that changed.
-pub(super) fn findings(diff: &mut VersionDiff, old: &Reading<'_>, new: &Reading<'_>) {
-    let mut old_found = found(old, diff, |change| change.old.as_ref());
-    let mut new_found = found(new, diff, |change| change.new.as_ref());
+/// sentence went; and where the words of the sentence changed, its indicator and the clause.
+pub(super) fn findings(
+    diff: &mut VersionDiff,
+    matches: &[Match],
+    old: &Reading<'_>,
+    new: &Reading<'_>,
+) {
+    let of_old = old.matched(matches.iter().map(|found| &found.old));
+    let of_new = new.matched(matches.iter().map(|found| &found.new));
+    let mut old_found = found(old, diff, &of_old, |change| change.old.as_ref());
+    let mut new_found = found(new, diff, &of_new, |change| change.new.as_ref());
     let mut pairs = pair(&mut old_found, &mut new_found, |found| {
         Some((
             found.finding.indicator,
@@ -39,7 +49,7 @@ pub(super) fn findings(diff: &mut VersionDiff, old: &Reading<'_>, new: &Reading<
         Some((found.finding.indicator, found.sentence, None))
     }));
     pairs.extend(pair(&mut old_found, &mut new_found, |found| {
-        let place = u64::try_from(found.change?).ok()?;
+        let place = u64::try_from(found.matched?).ok()?;
         Some((found.finding.indicator, place, None))
     }));
     pairs.sort_by_key(|(_, new)| (new.finding.span.start, new.finding.indicator));
@@ -97,6 +107,7 @@ pub(super) fn findings(diff: &mut VersionDiff, old: &Reading<'_>, new: &Reading<
 fn found<'a>(
     reading: &Reading<'a>,
     diff: &VersionDiff,
+    matched: &[Option<usize>],
     passage: impl Fn(&super::ClauseChange) -> Option<&super::Passage>,
 ) -> Vec<Found<'a>> {
     let analysis = reading.version.analysis;
@@ -122,11 +133,13 @@ fn found<'a>(
                 finding.sentence.clone(),
                 &mut tokens,
             );
-            let change = change_of.get(finding.clause.0).copied().flatten();
+            let of_clause =
+                |places: &[Option<usize>]| places.get(finding.clause.0).copied().flatten();
             Found {
                 finding,
                 sentence: super::align::key(&tokens),
-                change,
+                matched: of_clause(matched),
+                change: of_clause(&change_of),
             }
         })
         .collect()

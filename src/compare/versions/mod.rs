@@ -69,8 +69,9 @@ impl VersionDiff {
     #[must_use]
     pub fn new(old: Version<'_>, new: Version<'_>) -> Self {
         let (old, new) = (Reading::new(old), Reading::new(new));
-        let mut diff = clauses(&old, &new);
-        effects::findings(&mut diff, &old, &new);
+        let matches = align::align(&old.unit_tokens(), &new.unit_tokens());
+        let mut diff = clauses(&matches, &old, &new);
+        effects::findings(&mut diff, &matches, &old, &new);
         effects::levels(&mut diff, &old, &new);
         diff
     }
@@ -94,8 +95,6 @@ struct Reading<'a> {
     version: Version<'a>,
     tokens: Vec<Token>,
     units: Vec<Unit>,
-    /// For each clause its unit.
-    unit_of: Vec<Option<usize>>,
 }
 
 struct Unit {
@@ -110,16 +109,13 @@ impl<'a> Reading<'a> {
             version,
             tokens: Vec::new(),
             units: Vec::new(),
-            unit_of: Vec::new(),
         };
         for (place, clause) in version.analysis.clauses.clauses.iter().enumerate() {
             let start = reading.tokens.len();
             let range = body(text, clause);
             tokens::read(text, range, &mut reading.tokens);
             let tokens = start..reading.tokens.len();
-            let unit = (!tokens.is_empty()).then_some(reading.units.len());
-            reading.unit_of.push(unit);
-            if unit.is_some() {
+            if !tokens.is_empty() {
                 reading.units.push(Unit {
                     clause: ClauseId(place),
                     tokens,
@@ -155,6 +151,17 @@ impl<'a> Reading<'a> {
             );
         }
         Cow::Owned(joined)
+    }
+
+    /// For each clause the place of the match it is in.
+    fn matched<'m>(&self, matches: impl Iterator<Item = &'m Range<usize>>) -> Vec<Option<usize>> {
+        let mut of_clause = vec![None; self.version.analysis.clauses.clauses.len()];
+        for (place, units) in matches.enumerate() {
+            units
+                .clone()
+                .for_each(|unit| of_clause[self.units[unit].clause.0] = Some(place));
+        }
+        of_clause
     }
 
     fn is_navigation(&self, units: &Range<usize>) -> bool {
@@ -228,16 +235,15 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Matches the clauses and lists those that differ.
-fn clauses(old: &Reading<'_>, new: &Reading<'_>) -> VersionDiff {
-    let matches = align::align(&old.unit_tokens(), &new.unit_tokens());
+/// Lists the clauses that differ.
+fn clauses(matches: &[align::Match], old: &Reading<'_>, new: &Reading<'_>) -> VersionDiff {
     let mut diff = VersionDiff::default();
     let mut old_matched = vec![false; old.units.len()];
     // Changes with where they stand: in the new version, or after what stood before them.
     let mut placed: Vec<((usize, usize), ClauseChange)> = Vec::new();
     let mut new_after: Vec<Option<usize>> = vec![None; old.units.len()];
     let mut new_matched = vec![false; new.units.len()];
-    for found in &matches {
+    for found in matches {
         old_matched[found.old.clone()].fill(true);
         new_matched[found.new.clone()].fill(true);
         if found.place == Place::Kept {

@@ -247,6 +247,21 @@ fn says_what_a_change_does_to_findings_and_levels() {
 }
 
 #[test]
+fn a_finding_in_a_clause_cut_in_two_stays_the_same() {
+    let whole = ["We may suspend you for fraud; and (c) we may charge what the bank asks us for."];
+    let cut = [
+        "We may suspend you for fraud; and",
+        "(c) we may charge what the bank asks us for.",
+    ];
+    let whole = Made::lines(&whole, &[(0, "deactivation_at_will", 2)]);
+    let cut = Made::lines(&cut, &[(0, "deactivation_at_will", 2)]);
+    for diff in [whole.to(&cut), cut.to(&whole)] {
+        assert_eq!(told(&diff), []);
+        assert_eq!(diff.findings, []);
+    }
+}
+
+#[test]
 fn a_safeguard_that_is_gone_weighs_more() {
     let old = Made::lines(
         &["We tell you why we refuse.", "a"],
