@@ -511,6 +511,10 @@ fn mitigate(finding: &mut Finding, sentence: usize, mitigators: &[ClauseMitigato
     }
     let mut accepted: Vec<MitigatorClass> = Vec::new();
     for mitigator in mitigators {
+        // The words of the rule itself ("limited to the amount paid") do not mitigate it.
+        if inside(&mitigator.span, &finding.span) {
+            continue;
+        }
         let verdict = verdict(finding.indicator, sentence, mitigator);
         if verdict == Verdict::OtherClass {
             continue;
@@ -527,6 +531,10 @@ fn mitigate(finding: &mut Finding, sentence: usize, mitigators: &[ClauseMitigato
     let steps = u8::try_from(accepted.len()).unwrap_or(u8::MAX).min(2);
     let net = finding.raw.value().saturating_sub(steps).max(1);
     finding.net = Severity::new(net).unwrap_or(finding.raw);
+}
+
+fn inside(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 fn verdict(indicator: IndicatorId, sentence: usize, mitigator: &ClauseMitigator) -> Verdict {

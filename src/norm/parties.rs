@@ -277,16 +277,28 @@ impl Reader<'_> {
         match self.usual(definition.label) {
             Some(Label::User) => Some(Role::User(told.filter(|party| *party != Party::Platform))),
             // A usual label may name another party here ("le Prestataire, société éditrice").
-            Some(Label::Fixed(usual)) => match told {
-                Some(Party::Platform) => Some(Role::Party(Party::Platform)),
-                _ => Some(Role::Party(usual)),
-            },
+            Some(Label::Fixed(usual)) => Some(Role::Party(match told {
+                Some(Party::Platform) if self.is_surely_platform(definition.context) => {
+                    Party::Platform
+                }
+                _ => usual,
+            })),
             Some(Label::Speaker | Label::Addressee) => None,
             // An unknown label names a party only where its definition speaks of a person.
             None => told
                 .filter(|_| self.roles.person.is_match(definition.context))
+                .filter(|party| {
+                    *party != Party::Platform || self.is_surely_platform(definition.context)
+                })
                 .map(Role::Party),
         }
+    }
+
+    /// Whether a definition says twice that it is about whoever runs the platform.
+    fn is_surely_platform(&self, context: &str) -> bool {
+        self.roles.platform.find_iter(context).nth(1).is_some()
+            && !self.roles.worker.is_match(context)
+            && !self.roles.client.is_match(context)
     }
 
     /// The party that the words of a definition speak of most.
@@ -313,7 +325,7 @@ impl Reader<'_> {
         let mut words = Vec::new();
         split_into(label, 0, &self.phrases.words, &mut words);
         let mut search = Search::new(self.phrases, &words, &mut self.scratch);
-        self.labels.first_in(&mut search)
+        self.labels.longest_in(&mut search)
     }
 
     /// A two-sided document that names workers often and clients never calls its clients users.
@@ -337,15 +349,25 @@ impl Reader<'_> {
 }
 
 impl PartyLabels {
-    fn first_in(&self, search: &mut Search<'_>) -> Option<Label> {
+    /// The usual label that covers most of a text.
+    fn longest_in(&self, search: &mut Search<'_>) -> Option<Label> {
         let candidates = search.candidates();
         let none = Mentions::default();
-        let label = self
-            .among(&candidates)
-            .find(|(phrase, _, _)| !search.occurrences(*phrase, &none).is_empty())
-            .map(|(_, label, _)| label);
+        let mut best: Option<(u16, Label)> = None;
+        for (phrase, label, _) in self.among(&candidates) {
+            let longest = search
+                .occurrences(phrase, &none)
+                .iter()
+                .map(|o| o.len())
+                .max();
+            if let Some(length) =
+                longest.filter(|length| best.is_none_or(|(than, _)| *length > than))
+            {
+                best = Some((length, label));
+            }
+        }
         search.recycle(candidates);
-        label
+        best.map(|(_, label)| label)
     }
 
     fn count(&self, wanted: Label, search: &mut Search<'_>) -> usize {

@@ -116,7 +116,16 @@ pub(crate) fn split_into(
                     end = at + next.len_utf8();
                 }
                 CharClass::Transparent => {}
-                CharClass::Sign(_) | CharClass::Separator => break,
+                CharClass::Sign(_) | CharClass::Separator => {
+                    let Some(symbols) = lost_ligature(text, at) else {
+                        break;
+                    };
+                    for &symbol in symbols {
+                        walk.step(symbol);
+                        hash.push(symbol);
+                    }
+                    end = at + next.len_utf8();
+                }
             }
             chars.next();
         }
@@ -134,6 +143,21 @@ pub(crate) fn split_into(
         });
         before = Break::None;
     }
+}
+
+/// The letters that a mark in the middle of a word stands for where a PDF lost its ligatures
+/// ("applica(on", "perme?re"). A bracket that closes again ("client(s)") is none.
+fn lost_ligature(text: &str, at: usize) -> Option<&'static [u8]> {
+    let letters: &[u8] = match text.as_bytes().get(at)? {
+        b'(' => b"ti",
+        b'?' => b"tt",
+        _ => return None,
+    };
+    let before = text[..at].chars().next_back()?;
+    let rest = &text[at + 1..];
+    let word = rest.find(|c: char| !c.is_lowercase()).unwrap_or(rest.len());
+    let closes = rest[word..].starts_with([')', '=', '&', '/']);
+    (before.is_lowercase() && word > 0 && !closes).then_some(letters)
 }
 
 fn sign(start: usize, c: char, symbol: u8, before: Break, vocabulary: &Vocabulary) -> Word {
@@ -194,6 +218,18 @@ mod tests {
     fn folds_accents_ligatures_and_combining_marks_alike() {
         assert_eq!(hashes("définition"), hashes("DE\u{301}ﬁni\u{ad}tion"));
         assert_ne!(hashes("€"), hashes("e"));
+    }
+
+    #[test]
+    fn mends_lost_ligatures_and_leaves_brackets() {
+        assert_eq!(
+            hashes("applica(on perme?re"),
+            hashes("application permettre")
+        );
+        assert_eq!(
+            words("le client(s) (ou non)"),
+            ["le", "client", "s", "ou", "non"]
+        );
     }
 
     #[test]
