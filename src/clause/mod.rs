@@ -1,4 +1,4 @@
-//! A [`Document`](crate::document::Document) to a tree of clauses, and clauses to sentences.
+//! A [`Document`] to a tree of clauses, and clauses to sentences.
 //!
 //! Every visible character of the document belongs to exactly one clause, in order.
 

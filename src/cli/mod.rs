@@ -13,6 +13,7 @@ mod output;
 mod progress;
 mod report;
 mod schema;
+mod values;
 
 use std::fmt;
 use std::io;

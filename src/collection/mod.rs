@@ -160,11 +160,11 @@ impl Platform {
     }
 
     /// The name under which its terms may speak of it; none where its name comes from a file
-    /// that is called after what it holds ("contract.md").
+    /// or folder that is called after what it holds ("contract.md", "Documents").
     #[must_use]
     pub fn service(&self) -> Option<&str> {
         let service = self.service.trim();
-        let named = self.path().is_some() && !kind::is_terms_type(service);
+        let named = self.path().is_some() && kind::is_service(service);
         named.then_some(service)
     }
 

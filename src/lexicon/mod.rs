@@ -1,7 +1,8 @@
 //! Rules as data, a folder a language and a file a family, and what a language needs beside them.
 //!
 //! In: TOML files, built in or from a folder. Out: one [`Lexicon`] a language, compiled to a
-//! single set of phrases. [`check`] runs the examples and counter-examples of the rules.
+//! single set of phrases. [`Analyzer::check_rules`](crate::finding::Analyzer::check_rules)
+//! runs the examples and counter-examples of the rules.
 
 mod builtin;
 mod load;

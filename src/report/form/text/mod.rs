@@ -175,7 +175,7 @@ fn scores(page: &mut Page, profile: &Profile) {
     page.gap();
     let head = format!(
         "{:NAME$}{:>6}{:>8}  {:21}{:>5}{:>6}",
-        "", "score", "range", "0 ─────── 50 ───── 100", "int.", "obs."
+        "", "score", "range", "0 ────── 50 ───── 100", "int.", "obs."
     );
     page.line(&head);
     let core = format!("Core index ({} families)", profile.core.families);
