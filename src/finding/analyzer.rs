@@ -384,13 +384,12 @@ impl<'a> DocumentReading<'a, '_> {
     fn inline_lead_in(&self, id: ClauseId) -> Option<Range<usize>> {
         let clauses = &self.clauses.clauses;
         let clause = &clauses[id.0];
-        let siblings = clauses[..id.0].iter().rev().take(LONGEST_ENUMERATION);
+        let mut siblings = clauses[..id.0].iter().rev().take(LONGEST_ENUMERATION);
         if clause.role != ClauseRole::Item {
             return None;
         }
         let opening = siblings
-            .skip_while(|before| before.role == ClauseRole::Item && before.parent == clause.parent)
-            .next()
+            .find(|before| before.role != ClauseRole::Item || before.parent != clause.parent)
             .filter(|before| before.role == ClauseRole::Body)?;
         let sentence = opening.sentences.last()?;
         let text = &self.document.text[sentence.clone()];
@@ -553,13 +552,24 @@ fn verdict(indicator: IndicatorId, sentence: usize, mitigator: &ClauseMitigator)
     }
 }
 
+/// How much a finding weighs among those of its indicator in one sentence. A burden is as bad as
+/// its worst reading. A safeguard that is denied stays denied; otherwise the reading that says
+/// most of it is the more specific one.
+fn weight(finding: &Finding) -> u8 {
+    let net = finding.net.value();
+    match finding.indicator.get().polarity {
+        Polarity::Safeguard if finding.net < Severity::HIGH => Severity::HIGH.value() - 1 - net,
+        _ => net,
+    }
+}
+
 /// Keeps one finding of an indicator in a sentence: one that counts before one that does not,
-/// then the most severe, then the surest.
+/// then the weightiest, then the surest.
 fn keep_worst(findings: &mut Vec<Finding>, from: usize) {
     let rank = |finding: &Finding| {
         (
             finding.confidence >= Confidence::POINT,
-            finding.net,
+            weight(finding),
             finding.confidence.value(),
         )
     };

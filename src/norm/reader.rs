@@ -254,9 +254,7 @@ impl Reading<'_> {
             }
             // "The Client, where the Worker is late, may …": go on before the parenthesis.
             if nearest_in_apposition.is_none() && self.closes_parenthesis(verb) {
-                if let Some(outer) = self.outer_subject(mention, verb, floor) {
-                    nearest_in_apposition = Some(outer);
-                }
+                nearest_in_apposition = self.outer_subject(mention, verb, floor);
             }
         }
         nearest_in_apposition

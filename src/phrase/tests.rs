@@ -93,7 +93,8 @@ fn matched(pattern: &str, text: &str) -> Vec<(u16, u16)> {
 
 #[test]
 fn finds_what_the_pattern_language_promises() {
-    let cases: &[(&str, &str, &[(u16, u16)])] = &[
+    type Case = (&'static str, &'static str, &'static [(u16, u16)]);
+    let cases: &[Case] = &[
         ("reject", "We reject it", &[(1, 2)]),
         ("reject*", "they Rejected all rejections", &[(1, 2), (3, 4)]),
         ("à rejeter", "motif à rejeter ici", &[(1, 3)]),
