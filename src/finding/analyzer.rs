@@ -14,7 +14,7 @@ use crate::Result;
 use crate::clause::{Clause, ClauseId, ClauseRole, ClauseTree};
 use crate::document::Document;
 use crate::lexicon::Lexicons;
-use crate::norm::{Addressee, BearerSource, Norm, Parties};
+use crate::norm::{Addressee, BearerSource, Modality, Norm, Parties, Party};
 use crate::taxonomy::{IndicatorId, MitigatorClass, Polarity};
 use crate::text::{Language, language};
 
@@ -210,11 +210,11 @@ impl Analyzer {
             ..
         } = reading;
         Analysis {
+            audience: audience(&norms),
             norms,
             findings,
             references,
             subjects,
-            audience: Audience::Worker,
             languages,
             clauses,
         }
@@ -228,6 +228,29 @@ fn language_of_each(clauses: &ClauseTree, document: &Document) -> Vec<Language> 
         .iter()
         .map(|clause| &document.text[clause.text.clone()]);
     language::of_texts(texts)
+}
+
+/// Whom a document binds, by who bears its duties, prohibitions and denied claims as the subject of
+/// the sentence: clients alone where they bear many and those who work hardly any.
+fn audience(norms: &[Vec<Norm>]) -> Audience {
+    const MANY: usize = 8;
+    let bound = |party: Party| {
+        let binds = |norm: &&Norm| {
+            norm.bearer == Some(party)
+                && norm.bearer_source == BearerSource::Subject
+                && matches!(
+                    norm.modality,
+                    Modality::Duty | Modality::Prohibition | Modality::NoRight
+                )
+        };
+        norms.iter().flatten().filter(binds).count()
+    };
+    let (clients, workers) = (bound(Party::Client), bound(Party::Worker));
+    if clients >= MANY && workers * MANY <= clients {
+        Audience::ClientOnly
+    } else {
+        Audience::Worker
+    }
 }
 
 /// The language of each clause: that of the block it begins in.

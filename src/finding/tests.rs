@@ -241,3 +241,21 @@ fn every_rule_does_what_its_examples_say() {
         .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+#[test]
+fn terms_for_clients_alone_are_told_apart() {
+    let for_clients = [
+        "The Client shall pay each invoice.",
+        "The Client must check the delivery.",
+    ]
+    .repeat(5);
+    let (_, clients) = analyze(Language::En, &for_clients);
+    assert_eq!(clients.audience, super::Audience::ClientOnly);
+    let mut for_both = for_clients;
+    for_both.extend([
+        "The Courier must answer at once.",
+        "The Courier shall wear the uniform.",
+    ]);
+    let (_, both) = analyze(Language::En, &for_both);
+    assert_eq!(both.audience, super::Audience::Worker);
+}
