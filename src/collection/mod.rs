@@ -34,7 +34,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 pub use kind::SKIPPED_KINDS;
-pub use reports::{Outcome, Reports};
+pub use reports::{Outcome, ReadDocument, Reports};
 
 use crate::document::Document;
 use crate::report::Failure;

@@ -22,15 +22,32 @@ const MOST_AT_ONCE: usize = 64;
 pub struct Outcome {
     /// Its report; none where no document of it could be read.
     pub report: Option<Report>,
+    /// The documents it was made from, in the order of [`Report::documents`]: what shows more than
+    /// the evidence (the whole text, every sentence) reads them.
+    pub documents: Vec<ReadDocument>,
     /// The documents that could not be read.
     pub failures: Vec<Failure>,
     /// How many bytes its documents had when they were found.
     pub size: u64,
 }
 
+/// A document as it was read, and what was found in it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ReadDocument {
+    /// The document.
+    pub document: Document,
+    /// What was found.
+    pub analysis: Analysis,
+    /// Its type as its collector calls it, where known.
+    pub terms_type: Option<String>,
+    /// The date of this version, where the name of its file gives one.
+    pub date: Option<String>,
+}
+
 /// Gives the outcome of each platform, in order.
 ///
-/// Some platforms at a time are worked on in parallel; only their reports are kept.
+/// Some platforms at a time are worked on in parallel, and no more than these are kept.
 #[derive(Debug)]
 pub struct Reports<'a> {
     analyzer: &'a Analyzer,
@@ -85,54 +102,56 @@ fn batch_length(platforms: &[Platform]) -> usize {
 
 impl Platform {
     fn outcome(&self, analyzer: &Analyzer, options: &ProfileOptions) -> Outcome {
-        let mut failures = Vec::new();
-        let mut read = Vec::new();
         let attempts: Vec<_> = self
             .sources
             .par_iter()
             .map(|source| self.read(source, analyzer))
             .collect();
+        let (mut documents, mut failures) = (Vec::new(), Vec::new());
         for attempt in attempts {
             match attempt {
-                Ok(one) => read.push(one),
+                Ok(one) => documents.push(one),
                 Err(failure) => failures.push(failure),
             }
         }
+        let made = !documents.is_empty();
         Outcome {
-            report: (!read.is_empty()).then(|| self.report(&read, analyzer, options)),
+            report: made.then(|| self.report(&documents, analyzer, options)),
+            documents,
             failures,
             size: self.size(),
         }
     }
 
-    fn read<'a>(
-        &'a self,
-        source: &'a Source,
-        analyzer: &Analyzer,
-    ) -> Result<(&'a Source, Document, Analysis), Failure> {
+    fn read(&self, source: &Source, analyzer: &Analyzer) -> Result<ReadDocument, Failure> {
         let document = source.read().map_err(Failure::from)?;
         let analysis = analyzer.analyze(&document, self.service());
-        Ok((source, document, analysis))
+        Ok(ReadDocument {
+            document,
+            analysis,
+            terms_type: source.terms_type.clone(),
+            date: source.date.clone(),
+        })
     }
 
     fn report(
         &self,
-        read: &[(&Source, Document, Analysis)],
+        read: &[ReadDocument],
         analyzer: &Analyzer,
         options: &ProfileOptions,
     ) -> Report {
         let scored: Vec<_> = read
             .iter()
-            .map(|(source, document, analysis)| ScoredDocument {
-                name: &document.name,
-                terms_type: source.terms_type.as_deref(),
-                document,
-                analysis,
+            .map(|one| ScoredDocument {
+                name: &one.document.name,
+                terms_type: one.terms_type.as_deref(),
+                document: &one.document,
+                analysis: &one.analysis,
             })
             .collect();
         let mut report = Report::new(&self.name, &scored, analyzer.lexicons(), options);
-        for (document, (source, ..)) in report.documents.iter_mut().zip(read) {
-            document.date.clone_from(&source.date);
+        for (document, one) in report.documents.iter_mut().zip(read) {
+            document.date.clone_from(&one.date);
         }
         report
     }
