@@ -58,7 +58,7 @@
 //! # How data goes
 //!
 //! One way: [`document`], [`clause`], [`text`], [`norm`], [`taxonomy`], [`lexicon`], [`finding`],
-//! [`score`], [`report`], [`compare`], [`history`], [`collection`], [`evaluate`]. None imports
+//! [`score`], [`report`], [`coding`], [`compare`], [`history`], [`collection`], [`evaluate`]. None imports
 //! from one further down.
 //!
 //! # Features
@@ -66,6 +66,7 @@
 //! `cli`, on by default, brings what only the command needs. A library user switches it off.
 
 pub mod clause;
+pub mod coding;
 pub mod collection;
 pub mod compare;
 pub mod document;

@@ -8,7 +8,7 @@ use sujetion::history::{BlinkWindow, Timestamp};
 
 pub(crate) use super::values::{
     CodebookFormat, CodebookLanguage, CompareTable, DiffTable, HistoryTable, Layout, PlainFormat,
-    ReportFormat, ReportTable, SchemaOf, Who,
+    ReportFormat, ReportTable, SchemaOf, SegmentsFormat, Who,
 };
 
 /// Reads the terms of digital-labour platforms and profiles how far they bind those who work.
@@ -94,10 +94,23 @@ pub(crate) enum Command {
   sujetion clauses terms.md -f json | jq '.clauses[] | select(.role == \"item\") | .text'")]
     Clauses(ClausesArguments),
 
+    /// Write every sentence with its codes, for the tools that people code with
+    ///
+    /// As CSV for a spreadsheet, as JSON Lines, or as a project of REFI-QDA, which NVivo, ATLAS.ti,
+    /// MAXQDA and QualCoder open: codebook, documents and coded segments. What coders corrected is
+    /// read back by `sujetion eval`.
+    #[command(after_long_help = "Examples:
+  sujetion segments corpus -f csv -o segments.csv
+  sujetion segments terms.md -f qdpx --lang fr -o terms.qdpx
+  sujetion eval corrected.qdpx")]
+    Segments(SegmentsArguments),
+
     /// Measure predictions against gold sets: precision, recall, F1, agreement
     ///
     /// A gold set is JSON Lines, a line a unit: {"doc", "id", "lang", "text", "labels"}; labels are
-    /// {"indicator", "severity"} objects, or names that --labels explains.
+    /// {"indicator", "severity"} objects, or names that --labels explains. Coded segments that
+    /// people corrected are read too, CSV or .qdpx; where they name their coders, so is how far
+    /// these agree with each other and with the instrument.
     #[command(after_long_help = "Examples:
   sujetion eval corpus/gold/*.jsonl
   sujetion eval dev.fr.jsonl --only core -f json
@@ -232,8 +245,30 @@ pub(crate) struct ClausesArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct SegmentsArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) output: Output,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: SegmentsFormat,
+
+    /// Leave out sentences without a code; agreement between coders needs them
+    #[arg(long)]
+    pub(crate) coded_only: bool,
+
+    /// The language in which the codes of a project are described
+    #[arg(long, value_enum, default_value_t, value_name = "LANG")]
+    pub(crate) lang: CodebookLanguage,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct EvalArguments {
-    /// Gold sets, as JSON Lines
+    /// Gold sets: JSON Lines, or corrected segments as CSV or .qdpx
     #[arg(required = true, value_name = "GOLD")]
     pub(crate) gold: Vec<PathBuf>,
 

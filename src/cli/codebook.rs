@@ -2,24 +2,20 @@
 
 use sujetion::finding::Analyzer;
 use sujetion::lexicon::Lexicon;
-use sujetion::report::codebook::{Codebook, CodebookRule, Edition, Form};
+use sujetion::report::codebook::{Codebook, CodebookRule, Form};
 
-use super::args::{CodebookArguments, CodebookFormat, CodebookLanguage};
+use super::args::{CodebookArguments, CodebookFormat};
 use super::output::Output;
 use super::{Done, Outcome, lexicon};
 
 pub(crate) fn run(arguments: CodebookArguments) -> Outcome {
     let analyzer = lexicon::analyzer(arguments.lexicon.folder.as_deref())?;
-    let edition = match arguments.lang {
-        CodebookLanguage::En => Edition::En,
-        CodebookLanguage::Fr => Edition::Fr,
-    };
     let form = match arguments.format {
         CodebookFormat::Md => Form::Markdown,
         CodebookFormat::Html => Form::Html,
         CodebookFormat::Json => Form::Json,
     };
-    let codebook = Codebook::new(edition, rules(&analyzer));
+    let codebook = Codebook::new(arguments.lang.into(), rules(&analyzer));
     Output::write_whole(&arguments.output, |_| codebook.render(form))?;
     Ok(Done::Wholly)
 }

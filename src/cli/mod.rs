@@ -13,6 +13,7 @@ mod output;
 mod progress;
 mod report;
 mod schema;
+mod segments;
 mod values;
 
 use std::fmt;
@@ -121,6 +122,7 @@ fn execute(arguments: Arguments) -> Outcome {
         Command::Diff(arguments) => diff::run(arguments),
         Command::History(arguments) => history::run(arguments),
         Command::Clauses(arguments) => clauses::run(arguments),
+        Command::Segments(arguments) => segments::run(arguments),
         Command::Eval(arguments) => eval::run(arguments),
         Command::Codebook(arguments) => codebook::run(arguments),
         Command::Lexicon(arguments) => lexicon::run(arguments),

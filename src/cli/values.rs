@@ -54,6 +54,17 @@ pub(crate) enum HistoryTable {
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum SegmentsFormat {
+    /// A table, one row a code
+    #[default]
+    Csv,
+    /// JSON Lines, a sentence a line
+    Jsonl,
+    /// A project of REFI-QDA
+    Qdpx,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub(crate) enum PlainFormat {
     /// For a terminal of 80 columns
     #[default]
@@ -81,6 +92,15 @@ pub(crate) enum CodebookLanguage {
     En,
     /// French
     Fr,
+}
+
+impl From<CodebookLanguage> for sujetion::report::codebook::Edition {
+    fn from(language: CodebookLanguage) -> Self {
+        match language {
+            CodebookLanguage::En => Self::En,
+            CodebookLanguage::Fr => Self::Fr,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]

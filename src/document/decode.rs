@@ -8,16 +8,16 @@ use super::Encoding;
 use crate::error::{Error, Result};
 
 /// A file as text.
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     /// Its text, without byte order mark.
-    pub(super) text: String,
-    pub(super) encoding: Encoding,
+    pub(crate) text: String,
+    pub(crate) encoding: Encoding,
 }
 
 /// How far into a file a declaration of its encoding is looked for, in bytes: what HTML says.
 const PRESCAN: usize = 1024;
 
-pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded> {
+pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded> {
     if bytes.is_empty() {
         return Err(unreadable(name, "the file is empty"));
     }

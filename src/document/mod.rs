@@ -12,7 +12,7 @@
 
 mod builder;
 pub(crate) mod counting;
-mod decode;
+pub(crate) mod decode;
 mod html;
 mod markdown;
 mod plain;

@@ -19,6 +19,9 @@ pub type UnitLabels = BTreeMap<IndicatorId, Severity>;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Agreement {
+    /// Cohen's κ of presence over unit–indicator pairs, −1 to 1, all indicators that either coding
+    /// uses taken together; none where neither uses any.
+    pub kappa: Option<f64>,
     /// Cohen's κ of presence over units, −1 to 1, for every indicator that either coding uses.
     pub presence_kappa: BTreeMap<IndicatorId, f64>,
     /// How many unit–indicator pairs both codings hold: what the figures on severities rest on.
@@ -50,23 +53,19 @@ impl Agreement {
             .iter()
             .flat_map(|(a, b)| a.keys().chain(b.keys()))
             .collect();
-        let presence = |indicator: &IndicatorId| {
-            let mut table = PresenceTable::default();
-            for (a, b) in &units {
-                match (a.contains_key(indicator), b.contains_key(indicator)) {
-                    (true, true) => table.both += 1,
-                    (true, false) => table.first_only += 1,
-                    (false, true) => table.second_only += 1,
-                    (false, false) => table.neither += 1,
-                }
-            }
-            (*indicator, table.kappa())
-        };
+        let mut all = PresenceTable::default();
+        let mut presence_kappa = BTreeMap::new();
+        for indicator in used {
+            let table = PresenceTable::of(&units, *indicator);
+            all.add(table);
+            presence_kappa.insert(*indicator, table.kappa());
+        }
         let pairs = shared_severities(first, second);
         let same = pairs.iter().filter(|(a, b)| a == b).count();
         let ratings: Vec<_> = pairs.iter().map(|(a, b)| vec![*a, *b]).collect();
         Self {
-            presence_kappa: used.into_iter().map(presence).collect(),
+            kappa: (!presence_kappa.is_empty()).then(|| all.kappa()),
+            presence_kappa,
             shared: pairs.len(),
             same_severity: (!pairs.is_empty()).then(|| count(same) / count(pairs.len())),
             severity_alpha_nominal: krippendorff_alpha(&ratings, AlphaMetric::Nominal),
@@ -98,6 +97,26 @@ struct PresenceTable {
 }
 
 impl PresenceTable {
+    fn of(units: &[(&UnitLabels, &UnitLabels)], indicator: IndicatorId) -> Self {
+        let mut table = Self::default();
+        for (a, b) in units {
+            match (a.contains_key(&indicator), b.contains_key(&indicator)) {
+                (true, true) => table.both += 1,
+                (true, false) => table.first_only += 1,
+                (false, true) => table.second_only += 1,
+                (false, false) => table.neither += 1,
+            }
+        }
+        table
+    }
+
+    fn add(&mut self, other: Self) {
+        self.both += other.both;
+        self.first_only += other.first_only;
+        self.second_only += other.second_only;
+        self.neither += other.neither;
+    }
+
     /// Cohen's κ = (p_o − p_e) / (1 − p_e); 1 where chance alone gives full agreement.
     fn kappa(self) -> f64 {
         let units = count(self.both + self.first_only + self.second_only + self.neither);

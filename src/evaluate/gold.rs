@@ -1,11 +1,15 @@
 //! Gold sets: JSON Lines, a unit a line.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::coded;
 use super::labels::LabelMap;
+use crate::coding::INSTRUMENT;
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::taxonomy::IndicatorId;
@@ -15,8 +19,9 @@ use crate::text::Language;
 ///
 /// A line is `{"doc", "id", "lang", "text", "labels"}`; labels are `{"indicator", "severity"}`
 /// objects, or names that a [`LabelMap`] gives a meaning, but not both in one set. The lines of
-/// one document stand in its order. `polarity`, `platform` and `hard_negative` are kept where
-/// there are any; other keys are passed over.
+/// one document stand in its order. `polarity`, `platform`, `hard_negative` and `coder` are kept
+/// where there are any; other keys are passed over. The same document coded by two coders is two
+/// documents here, and their agreement is measured.
 ///
 /// # Example
 ///
@@ -51,6 +56,8 @@ pub enum Labelling {
 pub struct GoldDocument {
     /// Its name (`doc`).
     pub name: String,
+    /// Who coded it, where the set says so.
+    pub coder: Option<String>,
     /// Its language, that of its first unit.
     pub language: Language,
     /// Its units, in order.
@@ -108,6 +115,7 @@ pub enum GoldPolarity {
 
 #[derive(Deserialize)]
 struct Line {
+    coder: Option<String>,
     doc: String,
     id: Value,
     lang: String,
@@ -126,15 +134,35 @@ struct IndicatorLabel {
 }
 
 impl GoldSet {
-    /// Reads a gold set from its file.
+    /// Reads a gold set from its file: JSON Lines, or coded segments as `sujetion segments` writes
+    /// them and as people corrected them, CSV or a project of REFI-QDA.
+    ///
+    /// In CSV, a row a code, `doc`, `id`, `text`, `indicator` and `severity` are read, and `coder`
+    /// and `lang` where they are there. Rows and codings of the instrument itself count only
+    /// where no coder is named.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] where the file cannot be read, otherwise as [`GoldSet::parse`].
+    /// [`Error::Io`] where the file cannot be read, [`Error::Unreadable`] where a project cannot
+    /// be, otherwise as [`GoldSet::parse`].
     pub fn read(path: &Path, map: Option<&LabelMap>) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
+        let failed = |source| Error::Io {
             path: path.to_owned(),
             source,
+        };
+        let bytes = std::fs::read(path).map_err(failed)?;
+        if bytes.starts_with(b"PK") {
+            return Ok(coded::from_project(path, &bytes)?.by_indicators());
+        }
+        if path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("csv"))
+        {
+            return Ok(coded::from_csv(path, &bytes)?.by_indicators());
+        }
+        let text = String::from_utf8(bytes).map_err(|_| Error::Unreadable {
+            name: path.display().to_string(),
+            reason: "a gold set is UTF-8 text, CSV or a .qdpx project".to_owned(),
         })?;
         Self::parse(path, &text, map)
     }
@@ -148,7 +176,7 @@ impl GoldSet {
     /// labels of both kinds are mixed. A name that the map lacks is no error: it is not measured,
     /// and the evaluation says so.
     pub fn parse(path: &Path, text: &str, map: Option<&LabelMap>) -> Result<Self> {
-        let mut documents: Vec<GoldDocument> = Vec::new();
+        let mut documents = Documents::default();
         let mut labelling = None;
         let named = map.map_or(Named::Unexplained, |_| Named::Explained);
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -161,7 +189,7 @@ impl GoldSet {
                 line: index + 1,
                 reason,
             };
-            let (name, unit) = unit(line, index + 1, named).map_err(wrong)?;
+            let (coder, name, unit) = unit(line, index + 1, named).map_err(wrong)?;
             for label in &unit.labels {
                 let kind = Kind::of(label);
                 if *labelling.get_or_insert(kind) != kind {
@@ -169,21 +197,18 @@ impl GoldSet {
                     return Err(wrong(reason.to_owned()));
                 }
             }
-            match documents.iter_mut().rfind(|document| document.name == name) {
-                Some(document) => document.units.push(unit),
-                None => documents.push(GoldDocument {
-                    name,
-                    language: unit.language,
-                    units: vec![unit],
-                }),
-            }
+            documents.add(coder, name, unit);
         }
+        documents.leave_out_instrument();
         // A set in which no unit has a label is read as the caller means it.
         let labels = match (labelling, map) {
             (Some(Kind::Indicator), _) | (_, None) => Labelling::Indicators,
             (Some(Kind::Name) | None, Some(map)) => Labelling::Names(map.clone()),
         };
-        Ok(Self { documents, labels })
+        Ok(Self {
+            documents: documents.documents,
+            labels,
+        })
     }
 
     /// Its documents, in the order in which they first occur.
@@ -212,6 +237,77 @@ impl GoldSet {
     }
 }
 
+/// Documents being read, one for each coder and name.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    documents: Vec<GoldDocument>,
+    places: HashMap<(Option<String>, String), usize>,
+}
+
+impl Documents {
+    /// Adds a unit; the labels of one that the document has already are added to it.
+    pub(super) fn add(&mut self, coder: Option<String>, name: String, unit: GoldUnit) {
+        let place = match self.places.entry((coder, name)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                self.documents.push(GoldDocument {
+                    coder: new.key().0.clone(),
+                    name: new.key().1.clone(),
+                    language: unit.language,
+                    units: Vec::new(),
+                });
+                *new.insert(self.documents.len() - 1)
+            }
+        };
+        let units = &mut self.documents[place].units;
+        match units.last_mut().filter(|last| last.continues(&unit)) {
+            Some(last) => last.labels.extend(unit.labels),
+            None => units.push(unit),
+        }
+    }
+
+    /// Leaves out what the instrument coded, where people did; otherwise it is what they left.
+    pub(super) fn leave_out_instrument(&mut self) {
+        let is_instrument = |document: &GoldDocument| document.coder.as_deref() == Some(INSTRUMENT);
+        if self.documents.iter().all(is_instrument) {
+            for document in &mut self.documents {
+                document.coder = None;
+            }
+        } else {
+            self.documents.retain(|document| !is_instrument(document));
+        }
+    }
+
+    /// A set labelled by indicators.
+    pub(super) fn by_indicators(self) -> GoldSet {
+        GoldSet {
+            documents: self.documents,
+            labels: Labelling::Indicators,
+        }
+    }
+}
+
+impl GoldUnit {
+    /// A unit without labels, in no language.
+    pub(super) fn new(id: String, line: usize, text: String) -> Self {
+        Self {
+            id,
+            line,
+            language: Language::Other,
+            text,
+            labels: Vec::new(),
+            polarity: None,
+            platform: None,
+            hard_negative: false,
+        }
+    }
+
+    /// Whether `next` is another label of the same unit.
+    fn continues(&self, next: &Self) -> bool {
+        self.id == next.id && self.text == next.text
+    }
+}
+
 /// Whether there is a map that names are looked up in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Named {
@@ -235,7 +331,11 @@ impl Kind {
 }
 
 /// One line to the name of its document and a unit.
-fn unit(json: &str, line: usize, named: Named) -> std::result::Result<(String, GoldUnit), String> {
+fn unit(
+    json: &str,
+    line: usize,
+    named: Named,
+) -> std::result::Result<(Option<String>, String, GoldUnit), String> {
     let read: Line = serde_json::from_str(json).map_err(|error| without_place(&error))?;
     let mut labels = Vec::with_capacity(read.labels.len());
     for value in read.labels {
@@ -257,7 +357,7 @@ fn unit(json: &str, line: usize, named: Named) -> std::result::Result<(String, G
         platform: read.platform,
         hard_negative: read.hard_negative.unwrap_or(false),
     };
-    Ok((read.doc, unit))
+    Ok((read.coder.filter(|name| !name.is_empty()), read.doc, unit))
 }
 
 fn label(value: Value, named: Named) -> std::result::Result<GoldLabel, String> {

@@ -15,6 +15,8 @@
 //! and averaged like the others.
 
 mod agreement;
+mod coded;
+mod coders;
 mod documents;
 mod gold;
 mod labels;
@@ -33,6 +35,7 @@ use serde::{Deserialize, Serialize};
 pub use agreement::{
     Agreement, AlphaMetric, UnitLabels, krippendorff_alpha, shared_severities, weighted_kappa,
 };
+pub use coders::CoderAgreement;
 pub use documents::{DocumentScore, IndexError};
 pub use gold::{GoldDocument, GoldLabel, GoldPolarity, GoldSet, GoldUnit, Labelling};
 pub use labels::{LabelMap, LabelMeaning};
@@ -76,6 +79,8 @@ pub struct Evaluation {
     pub documents: Vec<DocumentScore>,
     /// Agreement beyond chance; none for a set labelled by names.
     pub agreement: Option<Agreement>,
+    /// How far every two coders agree, the instrument among them, where the set names coders.
+    pub coders: Vec<CoderAgreement>,
     /// The units that are there to mislead.
     pub hard_negatives: HardNegatives,
     /// Names that the label map does not explain, with the number of units that have them: not measured.
@@ -254,6 +259,7 @@ fn by_indicators(documents: &[Predicted<'_>], only: &IndicatorSet) -> Evaluation
         severity_kappa: weighted_kappa(&shared_severities(&gold, &predicted)),
         documents: scores,
         agreement: Some(Agreement::between(&gold, &predicted)),
+        coders: coders::between_all(documents, only),
         ..of_labels(&named, none, documents)
     }
 }
@@ -328,6 +334,7 @@ fn of_labels(
         severity_kappa: None,
         documents: Vec::new(),
         agreement: None,
+        coders: Vec::new(),
         hard_negatives: hard_negatives(documents),
         not_measured: BTreeMap::new(),
     }

@@ -215,3 +215,130 @@ fn what_is_written_has_a_schema() {
         assert!(schema.get("properties").is_some());
     }
 }
+
+mod coded {
+    use std::path::PathBuf;
+
+    use crate::coding::{CodedDocument, SegmentForm, Units};
+    use crate::document::Document;
+    use crate::evaluate::{GoldLabel, GoldSet, IndicatorSet, evaluate, predict};
+    use crate::finding::Analyzer;
+    use crate::report::codebook::Edition;
+
+    const TERMS: &str = "We may reject any submission in our sole discretion. The sky is blue.\n\n\
+        The service is provided as is.";
+
+    fn written(folder: &tempfile::TempDir, name: &str, form: SegmentForm) -> PathBuf {
+        let analyzer = Analyzer::builtin().expect("loads");
+        let document = Document::read("terms.md", TERMS.as_bytes()).expect("reads");
+        let analysis = analyzer.analyze(&document, None);
+        let coded = CodedDocument::new("Acme", &document, &analysis);
+        let path = folder.path().join(name);
+        let mut writer = form.writer(std::fs::File::create(&path).expect("room"), Units::All);
+        writer.document(&coded).expect("room");
+        writer.finish().expect("room");
+        path
+    }
+
+    #[test]
+    fn what_was_written_is_read_back_and_agrees_with_what_wrote_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let analyzer = Analyzer::builtin().expect("loads");
+        for (name, form) in [
+            ("s.csv", SegmentForm::Csv),
+            ("s.jsonl", SegmentForm::JsonLines),
+            ("s.qdpx", SegmentForm::Qdpx(Edition::En)),
+        ] {
+            let gold = GoldSet::read(&written(&folder, name, form), None).expect("reads");
+            let [document] = gold.documents() else {
+                panic!("one document in {name}")
+            };
+            assert_eq!(
+                (document.units.len(), &document.coder),
+                (3, &None),
+                "{name}"
+            );
+            let found = |d: &_| predict(&analyzer, d);
+            let evaluation = evaluate(&gold, found, &IndicatorSet::all());
+            assert_eq!(evaluation.micro_f1, 1.0, "{name}");
+            assert!(evaluation.coders.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn coders_are_held_against_each_other_and_the_instrument() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("two.csv");
+        // As a spreadsheet saves it in France: semicolons, Windows-1252.
+        let table = "coder;doc;id;text;indicator;severity\r\n\
+            Ana;a;0;We may reject any submission in our sole discretion.;rejection_discretion;3\r\n\
+            Ana;a;1;Le caf\u{e9} est ferm\u{e9}.;;\r\n\
+            Bo;a;0;We may reject any submission in our sole discretion.;rejection_discretion;2\r\n\
+            Bo;a;1;Le caf\u{e9} est ferm\u{e9}.;forum_imposed;1\r\n\
+            sujetion;a;0;We may reject any submission in our sole discretion.;;\r\n";
+        let bytes: Vec<u8> = table
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).expect("Latin"))
+            .collect();
+        std::fs::write(&path, bytes).expect("room");
+        let gold = GoldSet::read(&path, None).expect("reads");
+        let coders: Vec<_> = gold
+            .documents()
+            .iter()
+            .map(|d| d.coder.as_deref())
+            .collect();
+        assert_eq!(coders, [Some("Ana"), Some("Bo")]);
+        assert_eq!(gold.documents()[0].units[1].text, "Le café est fermé.");
+        assert_eq!(gold.documents()[1].units[1].labels.len(), 1);
+        assert!(matches!(
+            gold.documents()[1].units[1].labels[0],
+            GoldLabel::Indicator { .. }
+        ));
+        let analyzer = Analyzer::builtin().expect("loads");
+        let evaluation = evaluate(&gold, |d| predict(&analyzer, d), &IndicatorSet::all());
+        let pairs: Vec<_> = evaluation
+            .coders
+            .iter()
+            .map(|pair| {
+                (
+                    pair.first.as_str(),
+                    pair.second.as_str(),
+                    pair.agreement.same_severity,
+                )
+            })
+            .collect();
+        assert_eq!(
+            pairs,
+            [
+                ("Ana", "Bo", Some(0.0)),
+                ("Ana", "sujetion", Some(1.0)),
+                ("Bo", "sujetion", Some(0.0))
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_that_cannot_be_meant_is_told_with_its_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("g.csv");
+        let head = "doc,id,text,indicator,severity\n";
+        for (table, start) in [
+            (
+                "doc,id,text\n".to_owned(),
+                "g.csv:1: there is no column `indicator`",
+            ),
+            (
+                format!("{head}a,0,x,nothing,1\n"),
+                "g.csv:2: label: no indicator is called `nothing`",
+            ),
+            (
+                format!("{head}a,0,x,,\na,1,y,forum_imposed,\n"),
+                "g.csv:3: label: a severity is 0, 1, 2 or 3",
+            ),
+        ] {
+            std::fs::write(&path, table).expect("room");
+            let error = GoldSet::read(&path, None).expect_err("wrong").to_string();
+            assert!(error.contains(start), "{error}");
+        }
+    }
+}

@@ -24,6 +24,7 @@ impl Evaluation {
             table(&mut page, "Indicators", self.indicators.iter());
         }
         documents(&mut page, self);
+        coders(&mut page, self);
         for (name, units) in &self.not_measured {
             let units = counted(*units, "unit", "units");
             page.line(&format!(
@@ -108,6 +109,34 @@ fn documents(page: &mut Page, evaluation: &Evaluation) {
         0,
         "levels off: mean distance of the levels, 0 to 3, over the indicators that either side \
          states. core, found: the core index of the gold labels and of the prediction.",
+    );
+}
+
+fn coders(page: &mut Page, evaluation: &Evaluation) {
+    if evaluation.coders.is_empty() {
+        return;
+    }
+    page.gap();
+    page.line(&format!(
+        "{:NAME$}{:>8}{:>8}{:>8}{:>8}",
+        "Coders", "units", "kappa", "same", "alpha"
+    ));
+    for pair in &evaluation.coders {
+        let names = format!("{} and {}", printable(&pair.first), printable(&pair.second));
+        page.line(&format!(
+            "{}{:>8}{:>8}{:>8}{:>8}",
+            fitted(&names, NAME),
+            grouped(pair.units),
+            number(pair.agreement.kappa),
+            number(pair.agreement.same_severity),
+            number(pair.agreement.severity_alpha_ordinal)
+        ));
+    }
+    page.gap();
+    page.aside(
+        0,
+        "kappa: Cohen, on whether an indicator is in a unit. same, alpha: the share of the same \
+         severities, and Krippendorff's alpha over them as ranks, where both see the indicator.",
     );
 }
 

@@ -53,7 +53,7 @@ impl Edition {
         }
     }
 
-    fn of<T>(self, text: &Bilingual<T>) -> &T {
+    pub(crate) fn of<T>(self, text: &Bilingual<T>) -> &T {
         match self {
             Self::Fr => &text.fr,
             Self::En => &text.en,
