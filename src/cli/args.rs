@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use sujetion::history::{BlinkWindow, Timestamp};
 
 pub(crate) use super::values::{
-    CodebookFormat, CodebookLanguage, CompareTable, DiffTable, HistoryTable, Layout, PlainFormat,
-    ReportFormat, ReportTable, SchemaOf, SegmentsFormat, Who,
+    CodebookFormat, CompareTable, DiffTable, HistoryTable, Layout, PlainFormat, ReportFormat,
+    ReportTable, SchemaOf, SegmentsFormat, Ui, Who,
 };
 
 /// Reads the terms of digital-labour platforms and profiles how far they bind those who work.
@@ -52,7 +52,8 @@ pub(crate) enum Command {
     #[command(after_long_help = "Examples:
   sujetion report 'corpus/Grindlewick Tasks'
   sujetion report corpus -f jsonl | jq -r '[.platform, .profile.core.score] | @tsv'
-  sujetion report corpus -f csv --table findings -o findings.csv")]
+  sujetion report corpus -f csv --table findings -o findings.csv
+  sujetion report 'corpus/Brévia' -f html --ui fr -o brevia.html")]
     Report(ReportArguments),
 
     /// Lay platforms side by side
@@ -147,6 +148,15 @@ pub(crate) struct ReportArguments {
     /// A cell that a spreadsheet would take for a formula gets a leading apostrophe.
     #[arg(long, value_enum, value_name = "TABLE")]
     pub(crate) table: Option<ReportTable>,
+
+    #[command(flatten)]
+    pub(crate) page: Page,
+
+    /// The whole text of the terms on a page of several platforms as well, with -f html
+    ///
+    /// The page of one platform has it always.
+    #[arg(long)]
+    pub(crate) full_text: bool,
 }
 
 #[derive(Debug, Args)]
@@ -263,7 +273,7 @@ pub(crate) struct SegmentsArguments {
 
     /// The language in which the codes of a project are described
     #[arg(long, value_enum, default_value_t, value_name = "LANG")]
-    pub(crate) lang: CodebookLanguage,
+    pub(crate) lang: Ui,
 }
 
 #[derive(Debug, Args)]
@@ -297,7 +307,7 @@ pub(crate) struct EvalArguments {
 pub(crate) struct CodebookArguments {
     /// The language it is written in
     #[arg(long, value_enum, default_value_t, value_name = "LANG")]
-    pub(crate) lang: CodebookLanguage,
+    pub(crate) lang: Ui,
 
     /// The form of the output
     #[arg(short, long, value_enum, default_value_t, value_name = "FORM")]
@@ -408,6 +418,14 @@ pub(crate) struct LexiconOption {
     /// built-in lexicon of that language; without, they are added to it.
     #[arg(id = "lexicon", long, value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
+}
+
+/// How a page is made.
+#[derive(Debug, Args)]
+pub(crate) struct Page {
+    /// The language of the page, with -f html [default: that of most documents, else en]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub(crate) ui: Option<Ui>,
 }
 
 /// Where the output goes.

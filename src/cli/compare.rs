@@ -50,6 +50,9 @@ fn form(
         (ReportFormat::Json, None) => ComparisonForm::Json,
         (ReportFormat::Jsonl, None) => ComparisonForm::JsonLines,
         (ReportFormat::Md, None) => ComparisonForm::Markdown,
+        (ReportFormat::Html, None) => {
+            return Err(Stop::Usage("compare has no HTML yet".to_owned()));
+        }
     };
     Ok(form)
 }

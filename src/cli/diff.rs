@@ -48,5 +48,6 @@ fn form(
         (ReportFormat::Json, None) => DiffForm::Json,
         (ReportFormat::Jsonl, None) => DiffForm::JsonLines,
         (ReportFormat::Md, None) => DiffForm::Markdown,
+        (ReportFormat::Html, None) => return Err(Stop::Usage("diff has no HTML yet".to_owned())),
     })
 }

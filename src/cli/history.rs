@@ -82,5 +82,8 @@ fn form(
         (ReportFormat::Json, None) => HistoryForm::Json,
         (ReportFormat::Jsonl, None) => HistoryForm::JsonLines,
         (ReportFormat::Md, None) => HistoryForm::Markdown,
+        (ReportFormat::Html, None) => {
+            return Err(Stop::Usage("history has no HTML yet".to_owned()));
+        }
     })
 }

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use sujetion::finding::Analyzer;
-use sujetion::report::Failure;
+use sujetion::report::{Edition, Failure};
 
 use args::{Arguments, Command, Reading};
 
@@ -137,6 +137,16 @@ fn analyzer(reading: &Reading) -> Result<Analyzer, Stop> {
         builder = builder.lexicon(folder);
     }
     Ok(builder.build()?)
+}
+
+impl args::Page {
+    /// The edition asked for; none where that of most documents is meant.
+    fn edition(&self, format: args::ReportFormat) -> Result<Option<Edition>, Stop> {
+        match (self.ui, format) {
+            (Some(_), args::ReportFormat::Html) | (None, _) => Ok(self.ui.map(Edition::from)),
+            (Some(_), _) => Err(Stop::Usage("--ui goes with -f html only".to_owned())),
+        }
+    }
 }
 
 /// Tells the failures; whether all was read.

@@ -1,17 +1,19 @@
 //! `sujetion report`.
 
-use sujetion::report::{CsvTable, Form, Versions};
+use sujetion::report::{CsvTable, Form, Versions, WholeText};
 
 use super::args::{ReportArguments, ReportFormat, ReportTable};
 use super::output::Output;
 use super::{Outcome, Stop, analyzer, input, progress, told};
 
 pub(crate) fn run(arguments: ReportArguments) -> Outcome {
-    let form = form(arguments.format, arguments.table)?;
+    let form = form(&arguments)?;
     let analyzer = analyzer(&arguments.reading)?;
     let collection = input::collection(&arguments.input)?;
     let mut failures = collection.failures.clone();
     let bar = progress::bar(collection.size());
+    let shows_text =
+        matches!(form, Form::Html(_)) && (arguments.full_text || collection.platforms.len() == 1);
 
     let mut out = Output::open(&arguments.output)?;
     let colour = out.colour();
@@ -20,7 +22,11 @@ pub(crate) fn run(arguments: ReportArguments) -> Outcome {
         let mut writer = form.writer(&mut out, versions, colour);
         for outcome in collection.reports(&analyzer) {
             if let Some(report) = &outcome.report {
-                writer.report(report)?;
+                let shown = outcome.documents.iter().filter(|_| shows_text);
+                let texts: Vec<_> = shown
+                    .map(|one| WholeText::new(&one.document, &one.analysis))
+                    .collect();
+                writer.report_and_text(report, &texts)?;
             }
             failures.extend(outcome.failures);
             bar.inc(outcome.size);
@@ -34,8 +40,12 @@ pub(crate) fn run(arguments: ReportArguments) -> Outcome {
     Ok(told(&failures))
 }
 
-fn form(format: ReportFormat, table: Option<ReportTable>) -> Result<Form, Stop> {
-    let form = match (format, table) {
+fn form(arguments: &ReportArguments) -> Result<Form, Stop> {
+    let edition = arguments.page.edition(arguments.format)?;
+    if arguments.full_text && !matches!(arguments.format, ReportFormat::Html) {
+        return Err(Stop::Usage("--full-text goes with -f html only".to_owned()));
+    }
+    let form = match (arguments.format, arguments.table) {
         (ReportFormat::Csv, Some(ReportTable::Findings)) => Form::Csv(CsvTable::Findings),
         (ReportFormat::Csv, Some(ReportTable::Levels) | None) => Form::Csv(CsvTable::Levels),
         (_, Some(_)) => return Err(Stop::Usage("--table goes with -f csv only".to_owned())),
@@ -43,6 +53,7 @@ fn form(format: ReportFormat, table: Option<ReportTable>) -> Result<Form, Stop> 
         (ReportFormat::Json, None) => Form::Json,
         (ReportFormat::Jsonl, None) => Form::JsonLines,
         (ReportFormat::Md, None) => Form::Markdown,
+        (ReportFormat::Html, None) => Form::Html(edition),
     };
     Ok(form)
 }

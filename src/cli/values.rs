@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use sujetion::norm::Addressee;
+use sujetion::report::Edition;
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub(crate) enum ReportFormat {
@@ -17,6 +18,8 @@ pub(crate) enum ReportFormat {
     /// Markdown
     #[value(alias = "markdown")]
     Md,
+    /// One HTML page that needs nothing else; see --ui
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -86,21 +89,12 @@ pub(crate) enum CodebookFormat {
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(crate) enum CodebookLanguage {
+pub(crate) enum Ui {
     /// English
     #[default]
     En,
     /// French
     Fr,
-}
-
-impl From<CodebookLanguage> for sujetion::report::codebook::Edition {
-    fn from(language: CodebookLanguage) -> Self {
-        match language {
-            CodebookLanguage::En => Self::En,
-            CodebookLanguage::Fr => Self::Fr,
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -133,6 +127,15 @@ pub(crate) enum Layout {
     Folders,
     /// Every file is a platform
     Files,
+}
+
+impl From<Ui> for Edition {
+    fn from(ui: Ui) -> Self {
+        match ui {
+            Ui::En => Self::En,
+            Ui::Fr => Self::Fr,
+        }
+    }
 }
 
 impl From<Layout> for sujetion::collection::Layout {

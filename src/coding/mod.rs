@@ -18,7 +18,7 @@ use std::ops::Range;
 use crate::clause::ClauseRole;
 use crate::document::Document;
 use crate::finding::{Analysis, Confidence, Finding, Severity};
-use crate::report::codebook::Edition;
+use crate::report::Edition;
 use crate::taxonomy::IndicatorId;
 use crate::text::Language;
 

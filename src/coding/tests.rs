@@ -4,7 +4,7 @@ use super::qdpx::Project;
 use super::{CodedDocument, SegmentForm, Units};
 use crate::document::Document;
 use crate::finding::Analyzer;
-use crate::report::codebook::Edition;
+use crate::report::Edition;
 
 const TERMS: &str = "# Work & pay\n\nWe may reject any submission in our sole discretion. \
     “Étoile” — the sky is blue.\n\nThe service is provided \"as is\" & without warranty.";

@@ -223,7 +223,7 @@ mod coded {
     use crate::document::Document;
     use crate::evaluate::{GoldLabel, GoldSet, IndicatorSet, evaluate, predict};
     use crate::finding::Analyzer;
-    use crate::report::codebook::Edition;
+    use crate::report::Edition;
 
     const TERMS: &str = "We may reject any submission in our sole discretion. The sky is blue.\n\n\
         The service is provided as is.";

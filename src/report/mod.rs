@@ -15,13 +15,17 @@
 
 mod build;
 pub mod codebook;
+mod edition;
 mod form;
 mod model;
+pub(crate) mod page;
 mod reading;
 #[cfg(test)]
 mod tests;
+mod whole;
 pub(crate) mod words;
 
+pub use edition::{Edition, UnknownEdition};
 pub use form::{Colour, CsvTable, Failure, Form, JsonReports, ReportWriter};
 pub(crate) use form::{markdown, table, text};
 pub use model::{
@@ -31,3 +35,4 @@ pub use model::{
 pub use reading::{
     ClauseReading, FindingReading, NormReading, PartyName, Reading, SentenceReading,
 };
+pub use whole::{ClauseText, Mark, WholeText};

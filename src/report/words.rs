@@ -182,6 +182,17 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
+/// A piece of a document without what shows nothing: control characters but line breaks and tabs,
+/// and marks that turn the direction of text. Its spaces stay.
+#[must_use]
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    let shown = |c: char| matches!(c, '\n' | '\t') || !c.is_control() && !is_invisible(c);
+    if text.chars().all(shown) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| shown(*c)).collect())
+}
+
 /// Marks of direction and the like: they show nothing and can make a line read as another.
 fn is_invisible(c: char) -> bool {
     matches!(c,
@@ -265,7 +276,7 @@ pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, fitted, grouped, printable, signed, wrapped};
+    use super::{cut, fitted, grouped, printable, signed, visible, wrapped};
 
     #[test]
     fn nothing_that_a_terminal_obeys_is_printed() {
@@ -275,6 +286,7 @@ mod tests {
             "a[31mred b2J"
         );
         assert_eq!(printable("pay\u{202e}kcab\u{200b}"), "paykcab");
+        assert_eq!(visible(" a\0\u{1b}[1m\n\tb\u{2066} "), " a[1m\n\tb ");
     }
 
     #[test]

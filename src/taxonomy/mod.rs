@@ -51,6 +51,8 @@ pub struct Indicator {
     pub id: IndicatorId,
     /// The identifier as written (`rejection_discretion`).
     pub name: &'static str,
+    /// What it is called in print.
+    pub title: Bilingual<String>,
     /// The family it belongs to.
     pub family: FamilyId,
     /// Whether it weighs by being there or by being absent.
@@ -417,6 +419,7 @@ mod data {
     #[serde(deny_unknown_fields)]
     struct IndicatorTable {
         id: String,
+        title: Bilingual<String>,
         polarity: Polarity,
         #[serde(default)]
         tags: Vec<Tag>,
@@ -511,6 +514,7 @@ mod data {
         Indicator {
             id,
             name: Box::leak(table.id.into_boxed_str()),
+            title: table.title,
             family,
             polarity: table.polarity,
             tags: table.tags,
@@ -560,6 +564,7 @@ mod tests {
     fn both_languages_say_something_of_their_own() {
         for indicator in Taxonomy::builtin().indicators() {
             let name = indicator.name;
+            assert_ne!(indicator.title.en, indicator.title.fr, "{name}");
             assert_ne!(indicator.definition.en, indicator.definition.fr, "{name}");
             for (en, fr) in indicator.anchors.en.iter().zip(&indicator.anchors.fr) {
                 assert_ne!(en, fr, "{name}");

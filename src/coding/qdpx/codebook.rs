@@ -7,7 +7,7 @@ use quick_xml::events::BytesText;
 
 use super::guid::guid;
 use crate::finding::Severity;
-use crate::report::codebook::Edition;
+use crate::report::Edition;
 use crate::taxonomy::{Family, Indicator, IndicatorId, Taxonomy};
 
 /// The colours of the severities 0 to 3.

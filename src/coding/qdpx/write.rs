@@ -11,7 +11,7 @@ use super::codebook::{self, code_guid, description};
 use super::guid::guid;
 use super::{INTERNAL, NAMESPACE, PROJECT, SOURCES};
 use crate::coding::{CodedDocument, CodedUnit, INSTRUMENT, SegmentWriter};
-use crate::report::codebook::Edition;
+use crate::report::Edition;
 
 /// Writes a project. The sources go out as they come; the project, which names them all, last.
 pub(in crate::coding) struct ProjectWriter<W: Write> {

@@ -6,7 +6,8 @@
 //! phrasings, rules, sources.
 //!
 //! ```
-//! use sujetion::report::codebook::{Codebook, Edition, Form};
+//! use sujetion::report::Edition;
+//! use sujetion::report::codebook::{Codebook, Form};
 //!
 //! let codebook = Codebook::new(Edition::Fr, []);
 //! let markdown = codebook.render(Form::Markdown);
@@ -16,12 +17,11 @@
 mod markdown;
 mod templates;
 
-use std::fmt;
 use std::str::FromStr;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::Edition;
 use crate::finding::Severity;
 use crate::norm::{Modality, Party};
 use crate::taxonomy::{
@@ -29,37 +29,6 @@ use crate::taxonomy::{
     Phrasing, Polarity, Tag, Taxonomy,
 };
 use crate::text::Language;
-
-/// A language in which the codebook exists.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Edition {
-    /// French.
-    Fr,
-    /// English.
-    En,
-}
-
-impl Edition {
-    /// Both, French first.
-    pub const ALL: [Self; 2] = [Self::Fr, Self::En];
-
-    fn other(self) -> Self {
-        match self {
-            Self::Fr => Self::En,
-            Self::En => Self::Fr,
-        }
-    }
-
-    pub(crate) fn of<T>(self, text: &Bilingual<T>) -> &T {
-        match self {
-            Self::Fr => &text.fr,
-            Self::En => &text.en,
-        }
-    }
-}
 
 /// A form in which the codebook is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,51 +42,21 @@ pub enum Form {
     Json,
 }
 
-/// No edition or form of the codebook has this name.
+/// No form of the codebook has this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the codebook has no {kind} called `{name}`")]
-pub struct UnknownName {
-    kind: &'static str,
-    name: String,
-}
-
-impl FromStr for Edition {
-    type Err = UnknownName;
-
-    fn from_str(name: &str) -> Result<Self, UnknownName> {
-        match name {
-            "fr" => Ok(Self::Fr),
-            "en" => Ok(Self::En),
-            _ => Err(UnknownName {
-                kind: "edition",
-                name: name.to_owned(),
-            }),
-        }
-    }
-}
+#[error("the codebook has no form called `{0}`")]
+pub struct UnknownForm(String);
 
 impl FromStr for Form {
-    type Err = UnknownName;
+    type Err = UnknownForm;
 
-    fn from_str(name: &str) -> Result<Self, UnknownName> {
+    fn from_str(name: &str) -> Result<Self, UnknownForm> {
         match name {
             "md" | "markdown" => Ok(Self::Markdown),
             "html" => Ok(Self::Html),
             "json" => Ok(Self::Json),
-            _ => Err(UnknownName {
-                kind: "form",
-                name: name.to_owned(),
-            }),
+            _ => Err(UnknownForm(name.to_owned())),
         }
-    }
-}
-
-impl fmt::Display for Edition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Fr => "fr",
-            Self::En => "en",
-        })
     }
 }
 
@@ -185,6 +124,7 @@ struct FamilyPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct IndicatorPage {
     id: IndicatorId,
+    title: String,
     polarity: Polarity,
     tags: Vec<Tag>,
     definition: String,
@@ -321,6 +261,7 @@ fn indicator_page(edition: Edition, indicator: &Indicator, rules: Vec<RuleEntry>
     let verified = indicator.sources.iter().filter(|source| source.verified);
     IndicatorPage {
         id: indicator.id,
+        title: edition.of(&indicator.title).clone(),
         polarity: indicator.polarity,
         tags: indicator.tags.clone(),
         definition: edition.of(&indicator.definition).clone(),

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, context};
 
-use super::{Codebook, Edition, markdown};
+use super::{Codebook, markdown};
+use crate::report::edition::{Edition, unbroken};
 
 const MARKDOWN: &str = "codebook.md";
 const HTML: &str = "codebook.html";
@@ -52,7 +53,12 @@ pub(super) fn labels(edition: Edition) -> toml::Table {
         Edition::Fr => include_str!("labels.fr.toml"),
         Edition::En => include_str!("labels.en.toml"),
     };
-    toml::from_str(text).unwrap_or_else(|error| panic!("labels.{edition}.toml: {error}"))
+    let read = |text: &str| -> toml::Table {
+        toml::from_str(text).unwrap_or_else(|error| panic!("labels.{edition}.toml: {error}"))
+    };
+    let mut labels = read(text);
+    labels.extend(read(edition.names()));
+    labels
 }
 
 fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
@@ -65,31 +71,5 @@ fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
         None if is_html => minijinja::escape_formatter(out, state, value),
         Some(text) => Ok(out.write_str(&markdown::escape(text))?),
         None => Ok(write!(out, "{value}")?),
-    }
-}
-
-/// The text with the spaces inside « » and before ; : ! ? % made unbreakable.
-fn unbroken(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    let mut last = None;
-    while let Some(c) = chars.next() {
-        let next = chars.peek();
-        let kept = last == Some('«') || matches!(next, Some('»' | ';' | ':' | '!' | '?' | '%'));
-        out.push(if c == ' ' && kept { '\u{a0}' } else { c });
-        last = Some(c);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::unbroken;
-
-    #[test]
-    fn french_marks_keep_their_space() {
-        let text = "« si possible » ; 13 % : oui ! a b";
-        let expected = "«\u{a0}si possible\u{a0}»\u{a0}; 13\u{a0}%\u{a0}: oui\u{a0}! a b";
-        assert_eq!(unbroken(text), expected);
     }
 }

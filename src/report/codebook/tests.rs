@@ -2,9 +2,10 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Parser, Tag as Mark};
 
-use super::{Codebook, CodebookRule, Edition, Form, templates};
+use super::{Codebook, CodebookRule, Form, templates};
 use crate::finding::Severity;
 use crate::norm::{Modality, Party};
+use crate::report::Edition;
 use crate::taxonomy::{IndicatorId, Taxonomy};
 use crate::text::Language;
 

@@ -4,6 +4,7 @@
 //! without being kept: only the forms that need the whole may hold on to it.
 
 mod csv;
+mod html;
 mod json;
 pub(crate) mod markdown;
 mod reading;
@@ -17,7 +18,9 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::edition::Edition;
 use super::model::{Report, Versions};
+use super::whole::WholeText;
 use crate::Error;
 
 pub use json::JsonReports;
@@ -36,6 +39,8 @@ pub enum Form {
     Csv(CsvTable),
     /// CommonMark with tables.
     Markdown,
+    /// One page of HTML that needs nothing else, in an edition; none: that of most documents.
+    Html(Option<Edition>),
 }
 
 /// The tables that can be written as CSV.
@@ -107,6 +112,16 @@ pub trait ReportWriter {
     /// What the output says.
     fn report(&mut self, report: &Report) -> io::Result<()>;
 
+    /// Writes one report with the whole text of its documents, in the form that shows it: HTML.
+    /// The others write the report.
+    ///
+    /// # Errors
+    /// What the output says.
+    fn report_and_text(&mut self, report: &Report, texts: &[WholeText]) -> io::Result<()> {
+        let _ = texts;
+        self.report(report)
+    }
+
     /// Writes what stands after the last report. The forms that have a place for them list the
     /// failures.
     ///
@@ -129,6 +144,7 @@ impl Form {
             Self::JsonLines => Box::new(json::LinesWriter::new(out)),
             Self::Csv(table) => Box::new(csv::CsvWriter::new(out, table)),
             Self::Markdown => Box::new(markdown::MarkdownWriter::new(out)),
+            Self::Html(edition) => Box::new(html::HtmlWriter::new(out, versions, edition)),
         }
     }
 
@@ -147,7 +163,7 @@ impl Form {
 
 /// No form has this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no form `{0}` (there are text, json, jsonl, csv, md)")]
+#[error("there is no form `{0}` (there are text, json, jsonl, csv, md, html)")]
 pub struct UnknownForm(String);
 
 impl FromStr for Form {
@@ -160,6 +176,7 @@ impl FromStr for Form {
             "jsonl" => Ok(Self::JsonLines),
             "csv" => Ok(Self::Csv(CsvTable::Levels)),
             "md" | "markdown" => Ok(Self::Markdown),
+            "html" => Ok(Self::Html(None)),
             _ => Err(UnknownForm(name.to_owned())),
         }
     }
