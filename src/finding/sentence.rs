@@ -16,6 +16,10 @@ use super::{Confidence, ReferenceKind, Severity};
 /// How many words before and after a match an intensifier may stand.
 const INTENSIFIER_REACH: u16 = 15;
 
+/// How many words before and after a match an `unless` phrase vetoes it, wherever its norm ends.
+/// Measured: nearer lets through what the phrase was written against, farther gains nothing.
+const VETO_REACH: u16 = 20;
+
 /// How many words may lie between a mitigator and the hedge that makes it no promise.
 const HEDGE_REACH: u16 = 6;
 
@@ -177,6 +181,7 @@ impl<'a> SentenceReader<'a> {
             &mut self.for_matcher,
         );
         let norms = reader::read(
+            input.text,
             &self.words,
             &self.found,
             &lexicon.cues,
@@ -222,6 +227,19 @@ impl<'a> SentenceReader<'a> {
     }
 }
 
+/// Where an `unless` phrase vetoes a match: in what its norm governs and some words around it. In
+/// a sentence of ninety words what is said elsewhere is about something else.
+fn reach_of_veto(at: Occurrence, scope: Option<Occurrence>) -> Occurrence {
+    let near = Occurrence {
+        start: at.start.saturating_sub(VETO_REACH),
+        end: at.end.saturating_add(VETO_REACH),
+    };
+    scope.map_or(near, |scope| Occurrence {
+        start: near.start.min(scope.start),
+        end: near.end.max(scope.end),
+    })
+}
+
 fn to_u16(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }
@@ -244,6 +262,8 @@ struct Support {
     confidence: Confidence,
     bearer: Option<Party>,
     modality: Option<Modality>,
+    /// The words that the norm governs, where one was read.
+    scope: Option<Occurrence>,
 }
 
 impl<'a> Sentence<'_, '_, 'a, '_> {
@@ -294,7 +314,15 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
             }
         }
         let (at, support) = best?;
-        if !rule.all.iter().all(|&phrase| self.occurs(phrase)) || self.any_occurs(&rule.unless) {
+        if !rule.all.iter().all(|&phrase| self.occurs(phrase)) {
+            return None;
+        }
+        let reach = reach_of_veto(at, support.scope);
+        if rule
+            .unless
+            .iter()
+            .any(|&phrase| self.touches(phrase, reach))
+        {
             return None;
         }
         if !rule.context.is_empty() && !self.in_context(&rule.context) {
@@ -338,6 +366,14 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
             found.extend(near.map(|o| (o, intensifier.step)));
         }
         found
+    }
+
+    /// Whether a phrase occurs at least partly among some words.
+    fn touches(&mut self, phrase: PhraseId, reach: Occurrence) -> bool {
+        self.called(phrase) && {
+            let here = self.search.occurrences(phrase, self.mentions);
+            here.iter().any(|o| o.overlaps(reach))
+        }
     }
 
     fn within(&mut self, phrase: PhraseId, reach: &Range<u16>) -> Option<Occurrence> {
@@ -466,6 +502,7 @@ fn support(rule: &Rule, at: Occurrence, norms: &[SentenceNorm]) -> Option<Suppor
             confidence: Confidence::new(0.9),
             bearer: nearest.and_then(|norm| norm.bearer),
             modality: nearest.map(|norm| norm.modality),
+            scope: nearest.map(|norm| norm.scope),
         });
     }
     if around.is_empty() {
@@ -473,6 +510,7 @@ fn support(rule: &Rule, at: Occurrence, norms: &[SentenceNorm]) -> Option<Suppor
             confidence: told(asks, 0),
             bearer: None,
             modality: None,
+            scope: None,
         });
     }
     let mut best: Option<Support> = None;
@@ -485,6 +523,7 @@ fn support(rule: &Rule, at: Occurrence, norms: &[SentenceNorm]) -> Option<Suppor
                 confidence,
                 bearer: norm.bearer,
                 modality: Some(norm.modality),
+                scope: Some(norm.scope),
             });
         }
     }

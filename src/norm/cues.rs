@@ -54,6 +54,12 @@ struct FunctionWordTable {
     anaphora: Vec<String>,
     /// Name the agent of a passive.
     agents: Vec<String>,
+    /// Endings of a verb in the future, which in a contract is an order.
+    #[serde(default)]
+    future: Vec<String>,
+    /// Verbs in the future that only help another: they order nothing by themselves.
+    #[serde(default)]
+    auxiliaries: Vec<String>,
 }
 
 /// The modality a cue gives, once its bearer is known.
@@ -67,7 +73,11 @@ pub(crate) enum CueModality {
     Power,
     Permission,
     Right,
+    /// "is entitled to": a right of the worker, a power of anybody else.
+    Entitlement,
     Exemption,
+    /// "is not obliged to": a freedom of the worker, an exemption of anybody else.
+    Release,
     NoRight,
     Declaration,
 }
@@ -78,10 +88,14 @@ impl CueModality {
         match (self, worker) {
             (Self::Duty, _) => Modality::Duty,
             (Self::Prohibition, _) => Modality::Prohibition,
-            (Self::May, WorkerIsBearer::Yes) | (Self::Permission, _) => Modality::Permission,
-            (Self::May, WorkerIsBearer::No) | (Self::Power, _) => Modality::Power,
-            (Self::Right, _) => Modality::Right,
-            (Self::Exemption, _) => Modality::Exemption,
+            (Self::May | Self::Release, WorkerIsBearer::Yes) | (Self::Permission, _) => {
+                Modality::Permission
+            }
+            (Self::May | Self::Entitlement, WorkerIsBearer::No) | (Self::Power, _) => {
+                Modality::Power
+            }
+            (Self::Entitlement, WorkerIsBearer::Yes) | (Self::Right, _) => Modality::Right,
+            (Self::Release, WorkerIsBearer::No) | (Self::Exemption, _) => Modality::Exemption,
             (Self::NoRight, _) => Modality::NoRight,
             (Self::Declaration, _) => Modality::Declaration,
         }
@@ -135,6 +149,8 @@ pub(crate) struct FunctionWords {
     subordinators: Vec<u32>,
     anaphora: Vec<u32>,
     agents: Vec<u32>,
+    future: Vec<String>,
+    auxiliaries: Vec<u32>,
 }
 
 macro_rules! asks {
@@ -157,6 +173,14 @@ impl FunctionWords {
         is_subordinator => subordinators,
         is_anaphora => anaphora,
         is_agent => agents,
+        is_auxiliary => auxiliaries,
+    }
+
+    /// Whether a word, as it is written, has the ending of a verb in the future.
+    pub(crate) fn is_future(&self, written: &str) -> bool {
+        self.future
+            .iter()
+            .any(|ending| written.ends_with(ending.as_str()))
     }
 
     fn compile(table: &FunctionWordTable) -> Self {
@@ -171,6 +195,8 @@ impl FunctionWords {
             subordinators: hash_all(&table.subordinators),
             anaphora: hash_all(&table.anaphora),
             agents: hash_all(&table.agents),
+            future: table.future.clone(),
+            auxiliaries: hash_all(&table.auxiliaries),
         }
     }
 }

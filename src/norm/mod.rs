@@ -4,6 +4,8 @@ pub(crate) mod cues;
 pub(crate) mod mentions;
 pub(crate) mod parties;
 pub(crate) mod reader;
+#[cfg(test)]
+mod tests;
 
 pub use parties::{Addressee, Parties};
 

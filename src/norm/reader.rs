@@ -37,7 +37,12 @@ const NEAR: u16 = 12;
 /// How far after a cue its agent or counterparty is looked for.
 const AFTER: u16 = 10;
 
+/// How far after "that" the subject of what is agreed to may stand.
+const INTRODUCED: u16 = 3;
+
 struct Reading<'a> {
+    /// The text of the document, for what only the letters of a word tell.
+    text: &'a str,
     words: &'a [Word],
     mentions: &'a [Mention],
     cues: &'a NormCues,
@@ -58,7 +63,12 @@ struct Bearer {
 }
 
 /// Reads the norms of a sentence, in the order of their cues.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "all that a sentence is read from"
+)]
 pub(crate) fn read(
+    text: &str,
     words: &[Word],
     mentions: &[Mention],
     cues: &NormCues,
@@ -68,6 +78,7 @@ pub(crate) fn read(
     carry: &mut Carry,
 ) -> Vec<SentenceNorm> {
     let reading = Reading {
+        text,
         words,
         mentions,
         cues,
@@ -92,9 +103,10 @@ pub(crate) fn read(
             _ => WorkerIsBearer::No,
         };
         // "shall indemnify", "may not assign": two cues of one verb phrase make one norm.
-        let adjoining = norms
-            .last()
-            .is_some_and(|norm| norm.cue.end == at.start && bearer.starts == at.start);
+        let same_bearer = cue.bearer != BearerPlace::After || cue.modality == CueModality::Duty;
+        let adjoining = norms.last().is_some_and(|norm| {
+            norm.cue.end == at.start && bearer.starts == at.start && same_bearer
+        });
         if let Some(previous) = adjoining.then(|| norms.pop()).flatten() {
             norms.push(joined(previous, at, cue));
             continue;
@@ -112,6 +124,7 @@ pub(crate) fn read(
             },
         });
     }
+    reading.drop_introductions(&mut norms);
     reading.add_practices(&mut norms, carry);
     close_scopes(&mut norms, reading.len());
     reading.name_counterparties(&mut norms);
@@ -208,12 +221,9 @@ impl Reading<'_> {
         if let Some(mention) = self.subject_before(at.start, floor) {
             return Some(subject(mention));
         }
-        // "In no event shall we", "ainsi peut-elle".
-        let inverted = self
-            .mentions
-            .iter()
-            .find(|m| m.words.start == at.end && m.case == Case::Any);
-        if let Some(mention) = inverted.filter(|_| at.len() == 1) {
+        // "In no event shall we", "under no circumstances may the Courier", "ainsi peut-elle".
+        let inverts = at.len() == 1 || self.cues.words.is_preposition(self.word(at.start).hash);
+        if let Some(mention) = self.mention_at(at.end).filter(|_| inverts) {
             return Some(subject(mention));
         }
         if let Some(party) = self.anaphora_before(at.start, floor, previous, carry) {
@@ -234,6 +244,17 @@ impl Reading<'_> {
             source: previous.bearer_source,
             starts: at.start,
         })
+    }
+
+    /// The mention that may be a subject and starts at a word, or after an article there.
+    fn mention_at(&self, word: u16) -> Option<&Mention> {
+        let starts = |at: u16| {
+            self.mentions
+                .iter()
+                .find(move |m| m.words.start == at && m.case == Case::Any)
+        };
+        let article = word < self.len() && self.cues.words.is_determiner(self.word(word).hash);
+        starts(word).or_else(|| starts(word + 1).filter(|_| article))
     }
 
     /// The mention that is the subject of a verb at `verb`.
@@ -351,11 +372,11 @@ impl Reading<'_> {
     }
 
     fn named_after(&self, at: Occurrence, ceiling: u16) -> Option<Bearer> {
-        let reach = ceiling.min(at.end.saturating_add(AFTER));
+        let reach = ceiling.max(at.end).min(at.end.saturating_add(AFTER));
         let mention = self
             .mentions
             .iter()
-            .find(|m| m.words.start >= at.end.saturating_sub(1) && m.words.start < reach)?;
+            .find(|m| m.words.start >= at.start && m.words.start < reach)?;
         Some(Bearer {
             party: Some(mention.party),
             source: BearerSource::Agent,
@@ -410,6 +431,27 @@ impl Reading<'_> {
             || words.is_agent(self.word(start).hash)
     }
 
+    /// "You agree that we may record calls": what is agreed to is the norm, not the agreeing.
+    fn drop_introductions(&self, norms: &mut Vec<SentenceNorm>) {
+        let words = &self.cues.words;
+        let mut place = 0;
+        while place + 1 < norms.len() {
+            let (norm, next) = (norms[place], norms[place + 1]);
+            let introduces = words.is_subordinator(self.word(norm.cue.end - 1).hash)
+                && norm.cue.len() > 1
+                && next.bearer_source == BearerSource::Subject
+                && next.scope.start >= norm.cue.end
+                && next.scope.start - norm.cue.end <= INTRODUCED
+                && next.bearer != norm.bearer;
+            if introduces {
+                norms[place + 1].scope.start = norm.scope.start;
+                norms.remove(place);
+            } else {
+                place += 1;
+            }
+        }
+    }
+
     /// A subject without a modal cue states a practice, or denies one.
     fn add_practices(&self, norms: &mut Vec<SentenceNorm>, carry: &mut Carry) {
         let mut practices = Vec::new();
@@ -440,7 +482,20 @@ impl Reading<'_> {
             carry.last_subject = Some(mention.party);
         }
         norms.extend(practices);
+        if norms.is_empty() {
+            norms.extend(self.done_by_an_agent());
+        }
         norms.sort_by_key(|norm| norm.cue.start);
+    }
+
+    /// "The rate is set by the Company": in a sentence without any other norm.
+    fn done_by_an_agent(&self) -> Option<SentenceNorm> {
+        let agent = self.mentions.iter().find(|m| self.is_agent(m))?;
+        let verb = agent.words.start.saturating_sub(2);
+        Some(SentenceNorm {
+            bearer_source: BearerSource::Agent,
+            ..self.practice(agent, verb)
+        })
     }
 
     /// Whether a new predication opens at a word: after a stop, a semicolon or a subordinator.
@@ -455,16 +510,22 @@ impl Reading<'_> {
     }
 
     fn practice(&self, mention: &Mention, verb: u16) -> SentenceNorm {
-        let negated = (verb..self.len().min(verb + 4))
-            .any(|at| self.cues.words.is_negation(self.word(at).hash));
+        let words = &self.cues.words;
+        let negated =
+            (verb..self.len().min(verb + 4)).any(|at| words.is_negation(self.word(at).hash));
+        let first = (verb..self.len()).find(|&at| !words.is_light(self.word(at).hash));
+        let ordered = first.map(|at| self.word(at)).is_some_and(|word| {
+            let written = self.text.get(word.start as usize..word.end as usize);
+            !words.is_auxiliary(word.hash) && written.is_some_and(|word| words.is_future(word))
+        });
         SentenceNorm {
             bearer: Some(mention.party),
             bearer_source: BearerSource::Subject,
             counterparty: None,
-            modality: if negated {
-                Modality::Denial
-            } else {
-                Modality::Practice
+            modality: match (negated, ordered) {
+                (true, _) => Modality::Denial,
+                (false, true) => Modality::Duty,
+                (false, false) => Modality::Practice,
             },
             action: Action::Other,
             cue: Occurrence {
@@ -493,7 +554,11 @@ impl Reading<'_> {
 /// Whom a form usually binds where it names nobody.
 fn implied_bearer(modality: CueModality) -> Option<Party> {
     match modality {
-        CueModality::May | CueModality::Power | CueModality::Exemption => Some(Party::Platform),
+        CueModality::May
+        | CueModality::Power
+        | CueModality::Entitlement
+        | CueModality::Exemption
+        | CueModality::Release => Some(Party::Platform),
         CueModality::Duty
         | CueModality::Prohibition
         | CueModality::NoRight
