@@ -24,7 +24,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Verbs that define whatever stands before them.
-const DEFINING: &str = r"(?:means|shall\s+mean)\s+\p{L}|(?:shall\s+)?refers?\s+to\b|désigne(?:nt)?\b|s['’]entend(?:ent)?\s+(?:de|du|des|comme|par)|bezeichnet\b";
+const DEFINING: &str = r"(?:means|shall\s+mean)\s+\p{L}|(?:shall\s+refer|refers)\s+to\b|désigne(?:nt)?\b|s['’]entend(?:ent)?\s+(?:de|du|des|comme|par)|bezeichnet\b";
 
 /// A term, then a colon or a dash: a definition only under a heading that says so.
 static LISTED: LazyLock<Regex> =
@@ -79,7 +79,12 @@ const TERM_START: usize = 40;
 /// What most sentences are told from a definition by: the first words of it.
 fn starts_like_a_name(head: &str) -> bool {
     let head = &head[..floor(head, 140)];
+    const NO_TERM: [&str; 11] = [
+        "You ", "We ", "Please ", "This ", "These ", "It ", "If ", "Vous ", "Nous ", "Ce ",
+        "Cette ",
+    ];
     head.starts_with(char::is_uppercase)
+        && !NO_TERM.iter().any(|word| head.starts_with(word))
         && ["mean", "refer", "ésigne", "entend", "bezeichnet"]
             .iter()
             .any(|verb| head.contains(verb))

@@ -41,6 +41,38 @@ const ASSERTING: &[&str] = &[
     "would",
     "undertake",
     "undertakes",
+    "applies",
+    "governs",
+    "remains",
+    "prevails",
+    "constitutes",
+    "provides",
+    "pays",
+    "keeps",
+    "retains",
+    "grants",
+    "waives",
+    "bears",
+    "relève",
+    "relèvent",
+    "s'applique",
+    "s’applique",
+    "s'appliquent",
+    "s’appliquent",
+    "régit",
+    "prévaut",
+    "prévalent",
+    "constitue",
+    "constituent",
+    "demeure",
+    "demeurent",
+    "fournit",
+    "paie",
+    "verse",
+    "renonce",
+    "conserve",
+    "s'interdit",
+    "s’interdit",
     "doit",
     "doivent",
     "peut",
@@ -211,10 +243,30 @@ pub(super) fn is_title(text: &str) -> bool {
 pub(super) fn is_stopped_title(text: &str) -> bool {
     text.len() <= TITLE_BYTES
         && matches!(ending(text), Ending::Sentence | Ending::Colon)
-        && !has_words(text, if ending(text) == Ending::Colon { 5 } else { 9 })
+        && !has_words(text, longest_stopped_title(text))
         && starts_upper(text)
         && !asserts(text)
         && text.trim_end_matches(['.', ' ', ':']).find(". ").is_none()
+}
+
+/// From how many words on a line with an end mark is no title. One that opens with an article or
+/// a pronoun is a short sentence sooner: "The contract follows French law."
+fn longest_stopped_title(text: &str) -> usize {
+    const OPENING: [&str; 15] = [
+        "the", "you", "we", "any", "each", "all", "your", "le", "la", "les", "un", "une", "vous",
+        "nous", "chaque",
+    ];
+    let subject = words(text).next().is_some_and(|first| {
+        is_one_of(first, &OPENING)
+            || ["L'", "L’"]
+                .iter()
+                .any(|article| first.starts_with(article))
+    });
+    match ending(text) {
+        Ending::Colon => 5,
+        _ if subject => 6,
+        _ => 9,
+    }
 }
 
 /// Short enough for a title.

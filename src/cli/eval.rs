@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use rayon::prelude::*;
-use sujetion::evaluate::{GoldSet, IndicatorSet, LabelMap, evaluate, predict};
+use sujetion::evaluate::{GoldSet, IndicatorSet, LabelMap, evaluate, hard_negative_hits, predict};
 use sujetion::taxonomy::{FamilyId, IndicatorId};
 
 use super::args::{EvalArguments, PlainFormat};
@@ -28,7 +28,8 @@ pub(crate) fn run(arguments: EvalArguments) -> Outcome {
         .collect();
     let predictions = RefCell::new(predictions);
     let next = |_: &_| predictions.borrow_mut().pop_front().unwrap_or_default();
-    let evaluation = evaluate(&gold, next, &only);
+    let misled = hard_negative_hits(&analyzer, &gold, &only);
+    let evaluation = evaluate(&gold, next, &only).with_hard_negative_hits(misled);
     Output::write_whole(&arguments.output, |colour| match arguments.format {
         PlainFormat::Text => evaluation.to_text(colour),
         PlainFormat::Json => schema::json(&evaluation),

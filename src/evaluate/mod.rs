@@ -19,6 +19,7 @@ mod coded;
 mod coders;
 mod documents;
 mod gold;
+mod hard;
 mod labels;
 mod metrics;
 mod predict;
@@ -38,14 +39,14 @@ pub use agreement::{
 pub use coders::CoderAgreement;
 pub use documents::{DocumentScore, IndexError};
 pub use gold::{GoldDocument, GoldLabel, GoldPolarity, GoldSet, GoldUnit, Labelling};
+pub use hard::{HardNegativeHit, HardNegatives, hard_negative_hits};
 pub use labels::{LabelMap, LabelMeaning};
 pub use metrics::LabelScore;
 pub use predict::predict;
 pub use rules::{RuleStats, measured_toml, rule_stats};
 
 use crate::finding::Severity;
-use crate::score::count;
-use crate::taxonomy::{Family, FamilyId, Indicator, IndicatorId, Polarity, Taxonomy};
+use crate::taxonomy::{Family, FamilyId, IndicatorId, Taxonomy};
 use metrics::{Given, Tally, macro_f1, micro_f1};
 
 /// What is predicted for one unit: indicators with severities, in any order.
@@ -87,16 +88,13 @@ pub struct Evaluation {
     pub not_measured: BTreeMap<String, usize>,
 }
 
-/// How often a unit that is there to mislead does so.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct HardNegatives {
-    /// How many there are.
-    pub total: usize,
-    /// For how many of them a burden of severity 2 or more is predicted.
-    pub fired: usize,
-    /// fired / total, 0 to 1; none where there are none.
-    pub share: Option<f64>,
+impl Evaluation {
+    /// The same with what fires on the units that are there to mislead.
+    #[must_use]
+    pub fn with_hard_negative_hits(mut self, hits: Vec<HardNegativeHit>) -> Self {
+        self.hard_negatives.hits = hits;
+        self
+    }
 }
 
 /// The indicators that an evaluation looks at; gold labels and predictions of others are left out.
@@ -335,7 +333,7 @@ fn of_labels(
         documents: Vec::new(),
         agreement: None,
         coders: Vec::new(),
-        hard_negatives: hard_negatives(documents),
+        hard_negatives: hard::counted(documents),
         not_measured: BTreeMap::new(),
     }
 }
@@ -371,24 +369,4 @@ fn scored<K: Ord + Clone>(tallies: &BTreeMap<K, Tally>) -> BTreeMap<K, LabelScor
         .iter()
         .map(|(key, tally)| (key.clone(), tally.score()))
         .collect()
-}
-
-fn hard_negatives(documents: &[Predicted<'_>]) -> HardNegatives {
-    let units = documents
-        .iter()
-        .flat_map(|(document, labels)| document.units.iter().zip(labels));
-    let burden = |indicator: &Indicator| indicator.polarity == Polarity::Burden;
-    let (mut total, mut fired) = (0, 0);
-    for (_, labels) in units.filter(|(unit, _)| unit.hard_negative) {
-        total += 1;
-        let mut weighing = labels
-            .iter()
-            .filter(|(_, severity)| **severity >= Severity::MEDIUM);
-        fired += usize::from(weighing.any(|(id, _)| burden(id.get())));
-    }
-    HardNegatives {
-        total,
-        fired,
-        share: (total > 0).then(|| count(fired) / count(total)),
-    }
 }

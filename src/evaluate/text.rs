@@ -24,6 +24,7 @@ impl Evaluation {
             table(&mut page, "Indicators", self.indicators.iter());
         }
         documents(&mut page, self);
+        misled(&mut page, self);
         coders(&mut page, self);
         for (name, units) in &self.not_measured {
             let units = counted(*units, "unit", "units");
@@ -110,6 +111,27 @@ fn documents(page: &mut Page, evaluation: &Evaluation) {
         "levels off: mean distance of the levels, 0 to 3, over the indicators that either side \
          states. core, found: the core index of the gold labels and of the prediction.",
     );
+}
+
+/// What fires on units that are there to mislead.
+fn misled(page: &mut Page, evaluation: &Evaluation) {
+    let hits = &evaluation.hard_negatives.hits;
+    if hits.is_empty() {
+        return;
+    }
+    page.gap();
+    page.line("Hard negatives that fire");
+    for hit in hits {
+        let title = format!(
+            "{}:{} {} {}",
+            printable(&hit.doc),
+            printable(&hit.id),
+            hit.rule,
+            hit.severity.value()
+        );
+        page.line(&title);
+        page.paragraph("", 4, &printable(&hit.words));
+    }
 }
 
 fn coders(page: &mut Page, evaluation: &Evaluation) {

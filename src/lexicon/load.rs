@@ -11,12 +11,11 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::rule::{Intensifier, Measured, Rule, RuleTable};
-use super::{Lexicon, Lexicons, Topics, builtin};
-use crate::finding::{ReferenceKind, Severity};
+use super::{Lexicon, Lexicons, ReferenceKind, Topics, builtin};
 use crate::norm::cues::NormTable;
 use crate::norm::mentions::PartyTable;
 use crate::phrase::{CompileError, PhraseId, PhraseSetBuilder, PhraseTable};
-use crate::taxonomy::{IndicatorId, MitigatorClass};
+use crate::taxonomy::{IndicatorId, MitigatorClass, Severity};
 use crate::text::Language;
 use crate::{Error, Result};
 

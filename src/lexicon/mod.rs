@@ -6,10 +6,12 @@
 
 mod builtin;
 mod load;
+mod reference;
 mod rule;
 
 use rustc_hash::FxHashMap;
 
+pub use reference::ReferenceKind;
 pub(crate) use rule::Intensifier;
 pub use rule::{Example, Intensification, Measured, Rule};
 
@@ -42,7 +44,7 @@ pub struct Lexicon {
 /// Phrases that tell what a document speaks of.
 #[derive(Debug)]
 pub(crate) struct Topics {
-    pub(crate) references: PhraseTable<crate::finding::ReferenceKind>,
+    pub(crate) references: PhraseTable<ReferenceKind>,
     pub(crate) rating: Vec<PhraseId>,
 }
 

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use crate::finding::Severity;
 use crate::norm::{Modality, Party};
 use crate::phrase::PhraseId;
-use crate::taxonomy::IndicatorId;
+use crate::taxonomy::{IndicatorId, Severity};
 
 /// A `[[rule]]` table.
 #[derive(Debug, Clone, Deserialize)]

@@ -1,8 +1,8 @@
 //! Finds the patterns of a set in a sentence.
 
+use super::Party;
 use super::pattern::Presence;
 use super::set::{Node, NodeId, PhraseId, PhraseSet, Step};
-use crate::norm::Party;
 use crate::text::words::Word;
 
 /// Where a pattern was found: words `start..end` of the sentence.

@@ -5,6 +5,7 @@
 //! by its rarest part, so that a sentence only meets the patterns it holds a word of.
 
 pub(crate) mod matcher;
+mod party;
 mod pattern;
 mod set;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tests;
 
 pub use matcher::Occurrence;
 pub(crate) use matcher::{LONGEST_SENTENCE, Mentions, Scratch, Search};
+pub use party::Party;
 pub use pattern::PatternError;
 pub use set::{CompileError, PhraseId, PhraseSet};
 pub(crate) use set::{PhraseSetBuilder, PhraseTable};

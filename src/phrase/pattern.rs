@@ -8,7 +8,7 @@
 //! kind     = platform | worker | client | third | number
 //! ```
 
-use crate::norm::Party;
+use super::Party;
 use crate::text::fold::{CharClass, OTHER, classify};
 
 /// The words a gap without a number may span.

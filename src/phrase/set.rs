@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Party;
 use super::pattern::{Atom, Pattern, PatternError, Presence};
-use crate::norm::Party;
 use crate::text::vocabulary::{ClassId, NUMBER, Vocabulary, VocabularyBuilder, WordPattern};
 
 /// A pattern of a set.

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
+use super::Party;
 use super::matcher::{Mentions, Occurrence, Scratch, Search};
 use super::pattern::{Atom, Element, Pattern, Presence};
 use super::set::PhraseSetBuilder;
-use crate::norm::Party;
 use crate::text::words::{Word, hashes, split_into};
 
 /// All ends a pattern can have when it starts at a word: plain backtracking over the syntax tree.

@@ -165,6 +165,10 @@ fn without_evidence(mut profile: Profile) -> Profile {
         .levels
         .iter_mut()
         .for_each(|level| level.evidence.clear());
+    for contradiction in &mut profile.contradictions {
+        contradiction.promises.clear();
+        contradiction.burdens.clear();
+    }
     if let Some(coherence) = &mut profile.coherence {
         let sides = coherence
             .disclaimers

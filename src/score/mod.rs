@@ -12,6 +12,7 @@
 //! | `observation.rs` | what was not read and what does not apply |
 //! | `family.rs` | families, the core and the extended index |
 //! | `powers.rs` | direction, control, sanction; the coherence flag |
+//! | `contradiction.rs` | promises that the same terms take back |
 //! | `asymmetry.rs` | reciprocity R and the balance of norms |
 //! | `sensitivity.rs` | indices and ranks under other weights |
 //! | `descriptors.rs` | length and readability |
@@ -35,6 +36,7 @@
 //! ```
 
 mod asymmetry;
+mod contradiction;
 mod descriptors;
 mod family;
 mod level;
@@ -53,6 +55,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use asymmetry::{Holder, NormBalance, NormCounts, Pair, Reciprocity};
+pub use contradiction::Contradiction;
 pub use descriptors::{Descriptors, Readability, ReadabilityFormula};
 pub(crate) use family::count;
 pub use family::{FamilyScore, Index, Interval, MIN_OBSERVED, families};
@@ -167,6 +170,8 @@ pub struct Profile {
     pub powers: Powers,
     /// A denied relation beside the powers that make one, where the terms hold both; not scored.
     pub coherence: Option<Coherence>,
+    /// Promises that the same terms take back; not scored.
+    pub contradictions: Vec<Contradiction>,
     /// Who holds what against whom.
     pub reciprocity: Reciprocity,
     /// How the norms are shared out.
@@ -201,7 +206,8 @@ impl Profile {
         options: &ProfileOptions,
     ) -> Self {
         let (observation, missing) = Observation::read(documents, options);
-        let levels = levels(&hits(documents), &observation);
+        let hits = hits(documents);
+        let levels = levels(&hits, &observation);
         let families = families(&levels);
         Self {
             platform: platform.to_owned(),
@@ -212,6 +218,7 @@ impl Profile {
             sensitivity: Sensitivity::new(&families),
             powers: Powers::new(&levels),
             coherence: Coherence::find(&levels),
+            contradictions: Contradiction::find(&hits),
             reciprocity: Reciprocity::of(norms(documents)),
             balance: NormBalance::of(norms(documents)),
             levels,

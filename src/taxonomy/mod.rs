@@ -1,8 +1,11 @@
 //! The 18 families and 102 indicators, their anchors, mitigator classes and tags.
 //!
-//! The data is in `families/*.toml` and `mitigators.toml`; this file gives it types.
+//! The data is in `families/*.toml`, `mitigators.toml` and `contradictions.toml`; this file gives it types.
 //! A taxonomy is part of the crate: an [`IndicatorId`] or [`FamilyId`] is an index into
 //! [`Taxonomy::builtin`], small enough to copy, and is written as its name.
+
+mod contradiction;
+mod severity;
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,6 +13,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use contradiction::{ContradictionKind, SeverityBand};
+pub use severity::Severity;
 
 /// The version of the taxonomy: it changes whenever an indicator, an anchor or a tag does.
 pub const VERSION: &str = "0.2";
@@ -359,6 +365,13 @@ impl Taxonomy {
     #[must_use]
     pub fn indicators(&self) -> &[Indicator] {
         &self.indicators
+    }
+
+    /// What contradicts what: promises, and the burdens that take them back.
+    #[must_use]
+    pub fn contradictions(&self) -> &'static [ContradictionKind] {
+        static KINDS: LazyLock<Vec<ContradictionKind>> = LazyLock::new(contradiction::load);
+        &KINDS
     }
 
     /// The thirteen classes of mitigator, with their meaning.

@@ -241,6 +241,10 @@ impl Parties {
         const LONGEST: usize = 6;
         let known = self.names.iter().position(|name| name.words == words);
         match known {
+            // A party before somebody else whose usual label it bears ("you, the Licensor").
+            Some(place) if self.names[place].party == Party::ThirdParty => {
+                self.names[place].party = party;
+            }
             Some(place) if written == Written::AsSuch => {
                 let name = &mut self.names[place];
                 // What the text writes itself counts before a form made of another name.

@@ -89,7 +89,7 @@ impl Reader<'_> {
         if !self.is_shaped_like_a_name(label) || is_acronym_of(definition) {
             return None;
         }
-        let told = self.told_by(definition.context);
+        let told = self.told_by(definition);
         let usual = self.usual(label);
         if matches!(usual, Some(Label::Speaker | Label::Addressee)) {
             return None;
@@ -140,7 +140,9 @@ impl Reader<'_> {
 
     /// Whether a label has the words and the letters of a name.
     fn is_shaped_like_a_name(&self, label: &str) -> bool {
-        const SHORTEST_ADJECTIVE: usize = 5;
+        const SHORTEST_NOUN: usize = 4;
+        const JOINING: [&str; 3] = ["de", "du", "des"];
+        const NO_NOUN: [&str; 6] = ["peut", "doit", "sera", "pour", "dans", "avec"];
         let mut words = label.split_whitespace();
         let begins = words.next();
         let fits = |word: &str| {
@@ -148,7 +150,8 @@ impl Reader<'_> {
                 || match self.roles.head {
                     Head::Last => false,
                     Head::First => {
-                        word.len() >= SHORTEST_ADJECTIVE || ["de", "du", "des"].contains(&word)
+                        JOINING.contains(&word)
+                            || word.len() >= SHORTEST_NOUN && !NO_NOUN.contains(&word)
                     }
                 }
         };
@@ -175,24 +178,25 @@ impl Reader<'_> {
         }
     }
 
-    /// The party that the words of a definition speak of most.
-    fn told_by(&self, context: &str) -> Option<Party> {
-        let counts = [
-            (
-                self.roles.platform.find_iter(context).count(),
-                Party::Platform,
-            ),
-            (self.roles.worker.find_iter(context).count(), Party::Worker),
-            (self.roles.client.find_iter(context).count(), Party::Client),
+    /// The party that the words of a definition speak of most; where two are spoken of as often,
+    /// the one spoken of nearest to the label.
+    fn told_by(&self, definition: &Definition<'_>) -> Option<Party> {
+        let context = definition.context;
+        let sides = [
+            (&self.roles.platform, Party::Platform),
+            (&self.roles.worker, Party::Worker),
+            (&self.roles.client, Party::Client),
         ];
-        let best = counts
-            .iter()
-            .map(|(count, _)| *count)
-            .max()
-            .filter(|count| *count > 0)?;
-        let mut leaders = counts.iter().filter(|(count, _)| *count == best);
-        let leader = leaders.next()?;
-        leaders.next().is_none().then_some(leader.1)
+        let told = sides.into_iter().filter_map(|(cues, party)| {
+            let found: Vec<_> = cues.find_iter(context).collect();
+            let distance = match definition.place {
+                Place::Before => context.len() - found.last()?.end(),
+                Place::After => found.first()?.start(),
+            };
+            Some((found.len(), std::cmp::Reverse(distance), party))
+        });
+        told.max_by_key(|(count, near, _)| (*count, *near))
+            .map(|(_, _, party)| party)
     }
 
     /// The pronoun that a label is defined with: in its bracket, or right before it.

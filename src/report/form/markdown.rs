@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use super::{Failure, ReportWriter};
 use crate::report::model::{DocumentReport, Evidence, Passage, Report};
 use crate::report::words::{self, counted, grouped, interval, percent, printable, score, signed};
-use crate::score::{IndicatorLevel, LevelState, Power, Profile};
+use crate::score::{EvidenceRef, IndicatorLevel, LevelState, Power, Profile};
 
 pub(super) struct MarkdownWriter<W: Write> {
     out: W,
@@ -89,6 +89,7 @@ pub(crate) fn report_markdown(report: &Report) -> String {
     scores(&mut text, profile);
     powers(&mut text, profile);
     asymmetry(&mut text, profile);
+    contradictions(&mut text, report);
     levels(&mut text, profile);
     evidence(&mut text, report);
     let versions = &report.versions;
@@ -317,6 +318,41 @@ fn evidence(text: &mut String, report: &Report) {
             {
                 finding(text, document, evidence);
             }
+        }
+    }
+}
+
+/// A promise and what takes it back, in a table of two columns; one finding of each side.
+fn contradictions(text: &mut String, report: &Report) {
+    if report.profile.contradictions.is_empty() {
+        return;
+    }
+    text.push_str("\n## Said in one place, taken back in another\n");
+    for contradiction in &report.profile.contradictions {
+        let Some(kind) = contradiction.kind() else {
+            continue;
+        };
+        let side = |places: &[EvidenceRef]| {
+            let place = places.first()?;
+            let (document, evidence) = (report.document(*place)?, report.evidence(*place)?);
+            Some(format!(
+                "{} ({}, bytes {}–{})",
+                quoted(&evidence.sentence),
+                escaped(&document.name),
+                evidence.sentence.source.start,
+                evidence.sentence.source.end
+            ))
+        };
+        let sides = side(&contradiction.promises).zip(side(&contradiction.burdens));
+        if let Some((promise, against)) = sides {
+            let _ = writeln!(
+                text,
+                "\n| {} ({}) | {} ({}) |\n|---|---|\n| {promise} | {against} |",
+                kind.promise.en,
+                contradiction.promises.len(),
+                kind.against.en,
+                contradiction.burdens.len(),
+            );
         }
     }
 }

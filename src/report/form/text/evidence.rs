@@ -66,6 +66,40 @@ fn one(page: &mut Page, report: &Report, level: &IndicatorLevel, place: Evidence
     page.aside(4, &why(evidence));
 }
 
+/// Quotes what the terms promise beside what takes it back, one finding of each side.
+pub(super) fn contradictions(page: &mut Page, report: &Report) {
+    let found = &report.profile.contradictions;
+    if found.is_empty() {
+        return;
+    }
+    page.section("Said in one place, taken back in another");
+    for contradiction in found {
+        let Some(kind) = contradiction.kind() else {
+            continue;
+        };
+        page.gap();
+        side(page, report, &kind.promise.en, &contradiction.promises);
+        side(page, report, &kind.against.en, &contradiction.burdens);
+    }
+}
+
+fn side(page: &mut Page, report: &Report, says: &str, places: &[EvidenceRef]) {
+    let Some((&place, rest)) = places.split_first() else {
+        return;
+    };
+    let (Some(document), Some(evidence)) = (report.document(place), report.evidence(place)) else {
+        return;
+    };
+    let more = match rest.len() {
+        0 => String::new(),
+        rest => format!(" (and in {rest} more)"),
+    };
+    page.paragraph("", 2, &format!("{says}{more}:"));
+    let text = quoted(page, &evidence.sentence);
+    page.paragraph("", 6, &text);
+    page.aside(4, &place_of(document, evidence));
+}
+
 /// Where it stands: document, clause, headings.
 pub(super) fn place_of(document: &DocumentReport, evidence: &Evidence) -> String {
     let mut parts =

@@ -87,6 +87,7 @@ pub(crate) fn report_text(report: &Report, colour: Colour) -> String {
     if let Some(coherence) = &profile.coherence {
         coherence_lines(&mut page, coherence);
     }
+    evidence::contradictions(&mut page, report);
     evidence::weightiest(&mut page, report);
     page.gap();
     let versions = &report.versions;
