@@ -11,10 +11,10 @@
   addEventListener("hashchange", reveal);
   addEventListener("DOMContentLoaded", reveal);
 
-  // Nothing stays folded on paper.
+  // What is marked for paper does not stay folded there; the rest is printed as the reader left it.
   var opened = [];
   addEventListener("beforeprint", function () {
-    opened = Array.from(document.querySelectorAll("details:not([open])"));
+    opened = Array.from(document.querySelectorAll("details.printed:not([open])"));
     opened.forEach(function (fold) { fold.open = true; });
   });
   addEventListener("afterprint", function () {

@@ -49,7 +49,6 @@ impl<'a> Pointed<'a> {
 pub(super) struct FamilyView<'a> {
     id: String,
     title: &'static str,
-    ground: &'static str,
     core: bool,
     in_index: bool,
     score: Option<f64>,
@@ -57,7 +56,7 @@ pub(super) struct FamilyView<'a> {
     intensity: Option<f64>,
     share_stated: f64,
     share_observed: f64,
-    applicable: usize,
+    critical: usize,
     indicators: Vec<IndicatorView<'a>>,
 }
 
@@ -83,7 +82,6 @@ impl<'a> FamilyView<'a> {
         Self {
             id: format!("{}family-{}", viewer.prefix, family.name),
             title: viewer.edition.say(&family.title),
-            ground: viewer.edition.say(&family.ground),
             core: family.core,
             in_index: family.in_index,
             score: score.score,
@@ -91,7 +89,7 @@ impl<'a> FamilyView<'a> {
             intensity: score.intensity,
             share_stated: score.share_stated,
             share_observed: score.share_observed,
-            applicable: score.applicable,
+            critical: score.critical.len(),
             indicators: indicators
                 .filter_map(|id| IndicatorView::new(viewer, *id))
                 .collect(),

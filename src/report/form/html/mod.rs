@@ -87,7 +87,7 @@ impl<W: Write> ReportWriter for HtmlWriter<W> {
         let heads: Vec<_> = told
             .iter()
             .enumerate()
-            .map(|(place, one)| view::Head::new(&one.report, place))
+            .map(|(place, one)| view::Head::new(&one.report, place, !one.texts.is_empty()))
             .collect();
         let heads = model(&heads);
         let alone = told.len() == 1;

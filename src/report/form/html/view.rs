@@ -25,11 +25,23 @@ pub(super) struct Head<'a> {
     core: &'a Index,
     extended: &'a Index,
     critical: usize,
+    /// The parts of its page, by the names of their heads among the fixed words.
+    parts: Vec<&'static str>,
 }
 
 impl<'a> Head<'a> {
-    pub(super) fn new(report: &'a Report, place: usize) -> Self {
-        let levels = report.profile.levels.iter();
+    pub(super) fn new(report: &'a Report, place: usize, has_text: bool) -> Self {
+        let levels = &report.profile.levels;
+        let parts = [
+            ("profile", true),
+            ("critical", true),
+            ("powers", true),
+            ("asymmetry", true),
+            ("coherence", report.profile.coherence.is_some()),
+            ("conflicts", levels.iter().any(|level| level.conflict)),
+            ("indicators", true),
+            ("terms", has_text),
+        ];
         Self {
             prefix: prefix(place),
             platform: &report.platform,
@@ -37,8 +49,13 @@ impl<'a> Head<'a> {
             core: &report.profile.core,
             extended: &report.profile.extended,
             critical: levels
-                .filter(|l| l.severity == Some(Severity::HIGH))
+                .iter()
+                .filter(|level| level.severity == Some(Severity::HIGH))
                 .count(),
+            parts: parts
+                .into_iter()
+                .filter_map(|(name, there)| there.then_some(name))
+                .collect(),
         }
     }
 }
