@@ -64,6 +64,24 @@ fn report_for_the_terminal() {
 }
 
 #[test]
+fn report_as_a_page() {
+    let page = stdout(run(&["report", COURIER, "-f", "html", "--ui", "fr"]).success());
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">"));
+    assert!(page.contains("Les conditions, clause par clause"));
+    // Several platforms: the whole text where it is asked for.
+    let both = ["report", COURIER, "corpus/Tersely", "-f", "html"];
+    let page = stdout(run(&both).success());
+    assert!(page.contains("id=\"p1-platform\"") && !page.contains("class=\"clause "));
+    let with_text: Vec<_> = both.into_iter().chain(["--full-text"]).collect();
+    assert!(stdout(run(&with_text).success()).contains("class=\"clause "));
+    for option in [&["--full-text"][..], &["--ui", "fr"]] {
+        let wrong: Vec<_> = ["report", COURIER].iter().chain(option).copied().collect();
+        let assert = run(&wrong).code(2);
+        assert!(stderr(&assert).contains("goes with -f html only"));
+    }
+}
+
+#[test]
 fn report_as_markdown() {
     let markdown = stdout(run(&["report", COURIER, "-f", "md"]).success());
     assert!(markdown.starts_with("# Snailmail\n"));
