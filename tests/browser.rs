@@ -7,6 +7,7 @@
 #[path = "browser/devtools.rs"]
 mod devtools;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -32,7 +33,9 @@ const TERMS: &str = "# Terms \\<script>document.title='run'\\</script>\n\n\
 #[test]
 fn a_level_leads_to_its_words_and_nothing_else_happens() {
     let Some(browser) = browser() else {
-        eprintln!("skipped: no browser found; set CHROMIUM, or put chromium on PATH");
+        // Straight to standard error: what a test that passes prints is not shown.
+        let why = "skipped: no browser found; set CHROMIUM, or put chromium on PATH";
+        writeln!(std::io::stderr(), "{why}").expect("standard error");
         return;
     };
     let folder = TempDir::new().expect("a folder");
