@@ -371,6 +371,30 @@ pub(crate) enum LexiconCommand {
         #[arg(long, value_name = "DIR")]
         lexicon: PathBuf,
     },
+    /// Fit tables of weights to gold sets: what tells an indicator where no rule does
+    ///
+    /// Writes <language>/weights.toml into a lexicon folder: for each indicator that the sets can
+    /// speak of, the words and concepts that speak for and against it, to be read and checked. No
+    /// entry is longer than three words or occurs in few documents.
+    #[command(after_long_help = "Example:
+  sujetion lexicon fit train.jsonl --labels labels.toml --lexicon src/lexicon")]
+    Fit {
+        /// Gold sets, labelled by indicators or by names
+        #[arg(required = true, value_name = "GOLD")]
+        gold: Vec<PathBuf>,
+
+        /// What the names of a gold set mean; a name counts for the first indicator it means
+        #[arg(long, value_name = "MAP.toml")]
+        labels: Option<PathBuf>,
+
+        /// The lexicon folder whose vocabularies are used and that is written to
+        #[arg(long, value_name = "DIR")]
+        lexicon: PathBuf,
+
+        /// How often a table must be right by itself on documents left out, 0 to 1
+        #[arg(long, value_name = "P", default_value_t = 0.8)]
+        precision: f64,
+    },
 }
 
 #[derive(Debug, Args)]

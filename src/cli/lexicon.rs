@@ -1,15 +1,17 @@
 //! `sujetion lexicon check`, `list` and `measure`.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use sujetion::evaluate::{GoldSet, LabelMap, RuleStats, measured_toml, rule_stats};
 use sujetion::finding::{Analyzer, Severity};
-use sujetion::lexicon::Measured;
+use sujetion::lexicon::{Measured, WeightTable};
 use sujetion::taxonomy::IndicatorId;
 
 use super::args::{LexiconArguments, LexiconCommand, PlainFormat};
+use super::fit;
 use super::output::Output;
 use super::{Done, Outcome, Stop, args, schema};
 
@@ -28,6 +30,12 @@ pub(crate) fn run(arguments: LexiconArguments) -> Outcome {
             list(&analyzer, measured, &output, format)
         }
         LexiconCommand::Measure { gold, lexicon } => measure(&gold, &lexicon),
+        LexiconCommand::Fit {
+            gold,
+            labels,
+            lexicon,
+            precision,
+        } => fit::run(&gold, labels.as_deref(), &lexicon, precision),
     }
 }
 
@@ -55,7 +63,17 @@ fn check(folder: Option<&Path>) -> Outcome {
         several => format!("{several} examples fail"),
     };
     let version = analyzer.lexicons().version();
-    writeln!(out, "lexicon {version}: {rules} rules, {verdict}")?;
+    let tables: usize = analyzer
+        .lexicons()
+        .iter()
+        .map(|lexicon| lexicon.weight_tables().len())
+        .sum();
+    let tables = match tables {
+        0 => String::new(),
+        1 => ", 1 table of weights".to_owned(),
+        several => format!(", {several} tables of weights"),
+    };
+    writeln!(out, "lexicon {version}: {rules} rules{tables}, {verdict}")?;
     out.finish()?;
     Ok(if failures.is_empty() {
         Done::Wholly
@@ -118,12 +136,27 @@ struct ListedRule<'a> {
     indicator: IndicatorId,
     severity: Severity,
     origin: &'a str,
-    patterns: &'a [String],
+    /// Its patterns, or the entries of a table with their weights.
+    patterns: Cow<'a, [String]>,
     /// What it did on the gold sets given, or on the development sets its confidence rests on.
     measured: Option<Measured>,
 }
 
-impl ListedRule<'_> {
+impl<'a> ListedRule<'a> {
+    fn of_table(table: &'a WeightTable) -> Self {
+        let entries = table.weights.iter();
+        Self {
+            id: &table.id,
+            indicator: table.indicator,
+            severity: table.severity,
+            origin: &table.origin,
+            patterns: entries
+                .map(|(feature, weight)| format!("{feature} {weight:+}"))
+                .collect(),
+            measured: None,
+        }
+    }
+
     fn line(&self) -> String {
         let Self {
             id,
@@ -152,20 +185,22 @@ fn list(
         .lexicons()
         .iter()
         .flat_map(|lexicon| lexicon.rules());
-    let rules: Vec<_> = rules
+    let mut rules: Vec<_> = rules
         .enumerate()
         .map(|(place, rule)| ListedRule {
             id: &rule.id,
             indicator: rule.indicator,
             severity: rule.severity,
             origin: &rule.origin,
-            patterns: &rule.phrases,
+            patterns: Cow::Borrowed(&rule.phrases),
             measured: match &stats {
                 Some(stats) => stats.get(place).map(|stat| stat.measured),
                 None => rule.measured,
             },
         })
         .collect();
+    let tables = analyzer.lexicons().iter().flat_map(|l| l.weight_tables());
+    rules.extend(tables.map(ListedRule::of_table));
     Output::write_whole(output, |_| match format {
         PlainFormat::Json => schema::json(&rules),
         PlainFormat::Text => {

@@ -6,6 +6,7 @@ mod codebook;
 mod compare;
 mod diff;
 mod eval;
+mod fit;
 mod history;
 mod input;
 mod lexicon;

@@ -18,6 +18,7 @@ mod agreement;
 mod coded;
 mod coders;
 mod documents;
+mod fit;
 mod gold;
 mod hard;
 mod labels;
@@ -38,6 +39,7 @@ pub use agreement::{
 };
 pub use coders::CoderAgreement;
 pub use documents::{DocumentScore, IndexError};
+pub use fit::{FitOptions, FittedTable, fit_weights, weights_toml};
 pub use gold::{GoldDocument, GoldLabel, GoldPolarity, GoldSet, GoldUnit, Labelling};
 pub use hard::{HardNegativeHit, HardNegatives, hard_negative_hits};
 pub use labels::{LabelMap, LabelMeaning};

@@ -2,16 +2,15 @@
 
 use std::path::PathBuf;
 
-use rustc_hash::FxHashMap;
-
+use super::features::SentenceFeatures;
 use super::memory::{Memory, Successive};
 use super::reading::DocumentReading;
 use super::sentence::SentenceReader;
-use super::{Analysis, Audience, Subjects};
+use super::{Analysis, Audience, Finding};
 use crate::Result;
 use crate::clause::{Clause, ClauseId, ClauseTree};
 use crate::document::Document;
-use crate::lexicon::Lexicons;
+use crate::lexicon::{Lexicons, WeightTables};
 use crate::norm::{Addressee, BearerSource, Modality, Norm, Parties, Party};
 use crate::text::{Language, language};
 
@@ -27,6 +26,7 @@ pub struct Analyzer {
 pub struct AnalyzerBuilder {
     addressee: Addressee,
     lexicon: Option<PathBuf>,
+    weights: WeightTables,
 }
 
 impl AnalyzerBuilder {
@@ -45,15 +45,19 @@ impl AnalyzerBuilder {
         self
     }
 
+    /// Leaves the tables of weights out: rules alone.
+    #[must_use]
+    pub fn without_weights(mut self) -> Self {
+        self.weights = WeightTables::LeftOut;
+        self
+    }
+
     /// Builds the analyzer.
     ///
     /// # Errors
     /// A lexicon file that cannot be read or has an error in it, with its line.
     pub fn build(self) -> Result<Analyzer> {
-        let lexicons = match &self.lexicon {
-            None => Lexicons::builtin()?,
-            Some(folder) => Lexicons::with_folder(folder)?,
-        };
+        let lexicons = Lexicons::load(self.lexicon.as_deref(), self.weights)?;
         Ok(Analyzer {
             lexicons,
             addressee: self.addressee,
@@ -165,6 +169,24 @@ impl Analyzer {
         self.analyze_clauses(document, service, clauses, languages, Keep::All, None)
     }
 
+    /// The features of each sentence that could hold a finding, for fitting tables of weights,
+    /// and what the rules find.
+    pub(crate) fn features(
+        &self,
+        document: &Document,
+        service: Option<&str>,
+        languages: &[Language],
+    ) -> (Vec<SentenceFeatures>, Vec<Finding>) {
+        let clauses = ClauseTree::from_document(document);
+        let languages = languages_of_clauses(&clauses, document, languages);
+        let mut reading = DocumentReading::new(self, document, service, &clauses, Keep::All, None);
+        reading.features = Some(Vec::new());
+        for (place, &language) in languages.iter().enumerate() {
+            reading.clause(ClauseId(place), language);
+        }
+        (reading.features.unwrap_or_default(), reading.findings)
+    }
+
     fn analyze_clauses<'a>(
         &'a self,
         document: &Document,
@@ -174,19 +196,7 @@ impl Analyzer {
         keep: Keep,
         memory: Option<&mut Memory<'a>>,
     ) -> Analysis {
-        let mut reading = DocumentReading {
-            analyzer: self,
-            document,
-            service,
-            keep,
-            memory,
-            clauses: &clauses,
-            readers: FxHashMap::default(),
-            norms: Vec::with_capacity(clauses.clauses.len()),
-            findings: Vec::new(),
-            references: Vec::new(),
-            subjects: Subjects::default(),
-        };
+        let mut reading = DocumentReading::new(self, document, service, &clauses, keep, memory);
         for (place, &language) in languages.iter().enumerate() {
             reading.clause(ClauseId(place), language);
         }

@@ -1,7 +1,9 @@
 //! Rule hits, norms and mitigators, put together to findings.
 
 mod analyzer;
+mod by_weights;
 mod check;
+mod features;
 mod memory;
 mod reading;
 mod sentence;
@@ -83,6 +85,21 @@ pub struct Finding {
     pub intensifiers: Vec<Range<usize>>,
     /// The mitigators in scope, accepted or not.
     pub mitigators: Vec<Mitigator>,
+    /// The entries of a table of weights that decided, the weightiest first: those that found
+    /// the indicator where no rule did, or those that made what a rule found milder.
+    pub weights: Vec<DecidingWeight>,
+}
+
+/// An entry of a table of weights, where it stands in a sentence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DecidingWeight {
+    /// The words or concepts, as the table writes them.
+    pub feature: Arc<str>,
+    /// What they weigh in this sentence, as log-odds; against the indicator where negative.
+    pub weight: f64,
+    /// The words, as a byte range in the text of the document.
+    pub span: Range<usize>,
 }
 
 /// Words that could make a finding weigh less, and whether they do.

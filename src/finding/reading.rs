@@ -5,6 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::analyzer::{Analyzer, Keep};
+use super::by_weights::{self, Place};
+use super::features::SentenceFeatures;
 use super::memory::Memory;
 use super::sentence::{Hit, Input, MitigatorHit, Promise, Reading, SentenceReader, with_measured};
 use super::weigh::{keep_worst, mitigate};
@@ -37,6 +39,8 @@ pub(super) struct DocumentReading<'a, 'd> {
     pub(super) findings: Vec<Finding>,
     pub(super) references: Vec<Reference>,
     pub(super) subjects: Subjects,
+    /// What the sentences hold, where a table of weights is to be fitted.
+    pub(super) features: Option<Vec<SentenceFeatures>>,
 }
 
 /// A mitigator of the clause, in bytes.
@@ -48,7 +52,32 @@ pub(super) struct ClauseMitigator {
     pub(super) sentence: usize,
 }
 
-impl<'a> DocumentReading<'a, '_> {
+impl<'a, 'd> DocumentReading<'a, 'd> {
+    /// Before the first clause.
+    pub(super) fn new(
+        analyzer: &'a Analyzer,
+        document: &'d Document,
+        service: Option<&'d str>,
+        clauses: &'d ClauseTree,
+        keep: Keep,
+        memory: Option<&'d mut Memory<'a>>,
+    ) -> Self {
+        Self {
+            analyzer,
+            document,
+            service,
+            keep,
+            memory,
+            clauses,
+            readers: FxHashMap::default(),
+            norms: Vec::with_capacity(clauses.clauses.len()),
+            findings: Vec::new(),
+            references: Vec::new(),
+            subjects: Subjects::default(),
+            features: None,
+        }
+    }
+
     /// Reads the next clause.
     pub(super) fn clause(&mut self, id: ClauseId, language: Language) {
         self.norms.push(Vec::new());
@@ -91,6 +120,11 @@ impl<'a> DocumentReading<'a, '_> {
                 context: &context,
             };
             let read = reader.read(input, self.memory.as_deref_mut());
+            if clause.role != ClauseRole::Definition
+                && let Some(seen) = &mut self.features
+            {
+                seen.push(reader.features(input, &read));
+            }
             self.note(id, &read, reader);
             mitigators.extend(
                 read.mitigators
@@ -101,7 +135,14 @@ impl<'a> DocumentReading<'a, '_> {
                 let inherits = place == 0
                     && lead_in.iter().any(|range| self.announces(range))
                     && !stands_alone(&read, reader);
-                let own = findings_of(id, sentence, read.hits, reader, inherits, self.keep);
+                let mut own = findings_of(id, sentence, read.hits, reader, inherits, self.keep);
+                if self.keep == Keep::Worst {
+                    let at = Place {
+                        clause: id,
+                        sentence,
+                    };
+                    by_weights::apply(&at, &read.weighed, reader, &mut own);
+                }
                 sentence_of.extend(own.iter().map(|_| place));
                 self.findings.extend(own);
             }
@@ -276,6 +317,7 @@ fn findings_of(
             .map(|&at| reader.bytes(at))
             .collect(),
         mitigators: Vec::new(),
+        weights: Vec::new(),
     };
     own.map(finding).collect()
 }

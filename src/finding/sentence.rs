@@ -10,6 +10,7 @@ use crate::phrase::{LONGEST_SENTENCE, Mentions, Occurrence, PhraseId, Scratch, S
 use crate::taxonomy::{MitigatorClass, Polarity};
 use crate::text::words::{Word, split_into};
 
+use super::by_weights::{Read, Weighed, Weigher};
 use super::memory::{Key, Memory};
 use super::{Confidence, ReferenceKind, Severity};
 
@@ -63,6 +64,8 @@ pub(super) struct Reading<'a> {
     pub(super) references: Vec<(Occurrence, ReferenceKind)>,
     pub(super) mentions_client: bool,
     pub(super) mentions_rating: bool,
+    /// What the tables of weights say of it.
+    pub(super) weighed: Vec<Weighed>,
 }
 
 /// What is matched: words of a lead-in, then the sentence's own, and what stands before as context.
@@ -92,6 +95,7 @@ pub(super) struct SentenceReader<'a> {
     pub(super) own_start: u16,
     found: Vec<Mention>,
     for_matcher: Mentions,
+    weigher: Weigher,
 }
 
 impl<'a> SentenceReader<'a> {
@@ -119,7 +123,18 @@ impl<'a> SentenceReader<'a> {
             own_start: 0,
             found: Vec::new(),
             for_matcher: Mentions::default(),
+            weigher: Weigher::default(),
         }
+    }
+
+    /// The mentions in the sentence last read.
+    pub(super) fn mentions(&self) -> &[Mention] {
+        &self.found
+    }
+
+    /// What another search in the sentence last read needs.
+    pub(super) fn for_search(&mut self) -> (&mut Scratch, &Mentions) {
+        (&mut self.context_scratch, &self.for_matcher)
     }
 
     /// Forgets whom pronouns stand for: a new section begins.
@@ -205,6 +220,18 @@ impl<'a> SentenceReader<'a> {
         let mitigators = sentence.mitigators();
         let references = sentence.references();
         let mentions_rating = sentence.any_occurs(&lexicon.topics.rating);
+        let hit_of = |indicator| hits.iter().any(|hit| hit.rule.indicator == indicator);
+        let read = Read {
+            phrases: &lexicon.phrases,
+            words: &self.words,
+            own_start: self.own_start,
+            mentions: &self.found,
+            norms: &norms,
+            search: &mut search,
+            candidates: &candidates,
+            for_matcher: &self.for_matcher,
+        };
+        let weighed = self.weigher.weigh(&lexicon.weights, read, hit_of);
         search.recycle(candidates);
         Reading {
             hits,
@@ -213,6 +240,7 @@ impl<'a> SentenceReader<'a> {
             mentions_client: !self.for_matcher.of(Party::Client).is_empty(),
             mentions_rating,
             norms,
+            weighed,
         }
     }
 

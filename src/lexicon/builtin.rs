@@ -24,6 +24,7 @@ macro_rules! language {
             "mitigators",
             "topics",
             "measured",
+            "weights",
             "data_ownership",
             "unilateral_rejection",
             "surveillance",

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::rule::{Intensifier, Measured, Rule, RuleTable};
+use super::weights::{WeightFile, Weights, WeightsBuilder};
 use super::{Lexicon, Lexicons, ReferenceKind, Topics, builtin};
 use crate::norm::cues::NormTable;
 use crate::norm::mentions::PartyTable;
@@ -125,13 +126,21 @@ struct RuleFile {
     vocabulary: FxHashMap<String, Vec<String>>,
 }
 
+/// Whether the tables of weights are loaded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum WeightTables {
+    #[default]
+    Used,
+    LeftOut,
+}
+
 /// The files of a language, by what they hold.
 struct Sources<'a> {
     files: &'a [SourceFile],
 }
 
 impl<'a> Sources<'a> {
-    const SUPPORT: [&'static str; 7] = [
+    const SUPPORT: [&'static str; 8] = [
         "parties",
         "norms",
         "vocabularies",
@@ -139,6 +148,7 @@ impl<'a> Sources<'a> {
         "mitigators",
         "topics",
         "measured",
+        "weights",
     ];
 
     fn named(&self, stem: &'static str) -> impl Iterator<Item = &'a SourceFile> {
@@ -170,7 +180,7 @@ impl Lexicons {
     /// # Errors
     /// Where a built-in file is wrong, which the tests of the crate exclude.
     pub fn builtin() -> Result<Self> {
-        Self::compiled(&builtin::files())
+        Self::load(None, WeightTables::Used)
     }
 
     /// The built-in lexicons together with those of a folder.
@@ -182,6 +192,24 @@ impl Lexicons {
     /// # Errors
     /// A folder or file that cannot be read, and every error in a file with its line.
     pub fn with_folder(folder: &Path) -> Result<Self> {
+        Self::load(Some(folder), WeightTables::Used)
+    }
+
+    pub(crate) fn load(folder: Option<&Path>, weights: WeightTables) -> Result<Self> {
+        let mut all = match folder {
+            None => builtin::files(),
+            Some(folder) => Self::files_with(folder)?,
+        };
+        if weights == WeightTables::LeftOut {
+            for (_, files) in &mut all {
+                files.retain(|file| file.stem() != "weights");
+            }
+        }
+        Self::compiled(&all)
+    }
+
+    /// The built-in files together with those of a folder.
+    fn files_with(folder: &Path) -> Result<Vec<(Language, Vec<SourceFile>)>> {
         let mut all = builtin::files();
         let mut found = false;
         for (language, own) in &mut all {
@@ -201,7 +229,7 @@ impl Lexicons {
                 reason: "holds no folder `fr` or `en` with lexicon files".to_owned(),
             });
         }
-        Self::compiled(&all)
+        Ok(all)
     }
 
     fn compiled(all: &[(Language, Vec<SourceFile>)]) -> Result<Self> {
@@ -297,6 +325,8 @@ fn compile(language: Language, files: &[SourceFile]) -> Result<Lexicon> {
     let topics = topics(&sources, &mut phrases)?;
     let measured = measured(&sources)?;
     let rules = rules(language, &sources, &measured, &mut phrases)?;
+    let weights = weights(language, &sources, &mut phrases)?;
+    let vocabularies = phrases.vocabulary_phrases();
 
     let phrases = phrases.build();
     let mut rules_of = Vec::new();
@@ -316,6 +346,8 @@ fn compile(language: Language, files: &[SourceFile]) -> Result<Lexicon> {
         intensifiers,
         mitigators,
         hedges,
+        weights,
+        vocabularies,
         topics,
     })
 }
@@ -434,6 +466,31 @@ fn topics(sources: &Sources<'_>, phrases: &mut PhraseSetBuilder) -> Result<Topic
         references: PhraseTable::new(references),
         rating,
     })
+}
+
+fn weights(
+    language: Language,
+    sources: &Sources<'_>,
+    phrases: &mut PhraseSetBuilder,
+) -> Result<Weights> {
+    let mut builder = WeightsBuilder::default();
+    for file in sources.named("weights") {
+        let mut known = FxHashSet::default();
+        for table in file.parse::<WeightFile>()?.table {
+            let at = table.indicator.span().start;
+            let id = indicator(file, &table.indicator, "table")?;
+            if !known.insert(id) {
+                return Err(file.error(at, format!("two tables are of `{}`", id.get().name)));
+            }
+            let origin = format!("{}:{}", file.path.display(), file.line(at));
+            builder
+                .add(table, id, language.code(), origin, &file.text, phrases)
+                .map_err(|(at, reason)| {
+                    file.error(at, format!("table of `{}`: {reason}", id.get().name))
+                })?;
+        }
+    }
+    Ok(builder.build())
 }
 
 fn measured(sources: &Sources<'_>) -> Result<FxHashMap<String, Measured>> {

@@ -8,12 +8,15 @@ mod builtin;
 mod load;
 mod reference;
 mod rule;
+pub(crate) mod weights;
 
 use rustc_hash::FxHashMap;
 
+pub(crate) use load::WeightTables;
 pub use reference::ReferenceKind;
 pub(crate) use rule::Intensifier;
 pub use rule::{Example, Intensification, Measured, Rule};
+pub use weights::{CrossValidated, WeightTable};
 
 use crate::norm::cues::NormCues;
 use crate::norm::mentions::PartyLabels;
@@ -37,6 +40,10 @@ pub struct Lexicon {
     pub(crate) mitigators: PhraseTable<MitigatorClass>,
     /// Phrases that leave a promise to somebody's will.
     pub(crate) hedges: PhraseTable<()>,
+    /// What tells an indicator where no rule does.
+    pub(crate) weights: weights::Weights,
+    /// Every vocabulary, as a phrase that no sentence calls up.
+    pub(crate) vocabularies: Vec<(String, PhraseId)>,
     /// What tells which documents a text refers to and what it speaks of.
     pub(crate) topics: Topics,
 }
@@ -59,6 +66,12 @@ impl Lexicon {
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// Its tables of weights, in the order of their files.
+    #[must_use]
+    pub fn weight_tables(&self) -> &[WeightTable] {
+        &self.weights.tables
     }
 }
 

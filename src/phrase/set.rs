@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Party;
 use super::pattern::{Atom, Pattern, PatternError, Presence};
 use crate::text::vocabulary::{ClassId, NUMBER, Vocabulary, VocabularyBuilder, WordPattern};
+use crate::text::words::Word;
 
 /// A pattern of a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,6 +34,13 @@ pub(crate) struct Step {
     pub(crate) gap: u8,
     pub(crate) node: NodeId,
     pub(crate) presence: Presence,
+}
+
+impl PhraseSet {
+    /// Whether a word read with this set begins with a digit.
+    pub(crate) fn is_number(&self, word: &Word) -> bool {
+        self.words.classes(word.set).first() == Some(&NUMBER)
+    }
 }
 
 /// What calls a pattern up: a word of one of these classes, or a mention.
@@ -65,6 +73,8 @@ pub(crate) struct PhraseSetBuilder {
     vocabularies: FxHashMap<String, NodeId>,
     phrases: Vec<NodeId>,
     phrase_ids: FxHashMap<NodeId, PhraseId>,
+    /// For each pattern, whether a sentence is to call it up.
+    called: Vec<bool>,
 }
 
 /// A compiled set of patterns, shared between threads.
@@ -135,12 +145,30 @@ impl PhraseSetBuilder {
     /// Adds a pattern; the same one twice gives the same id.
     pub(crate) fn pattern(&mut self, text: &str) -> Result<PhraseId, CompileError> {
         let node = self.sequence(&Pattern::parse(text)?)?;
+        let id = self.phrase(node);
+        self.called[id.0 as usize] = true;
+        Ok(id)
+    }
+
+    /// Every vocabulary defined, by name, as a phrase that no sentence calls up: it costs
+    /// nothing until somebody asks where it occurs.
+    pub(crate) fn vocabulary_phrases(&mut self) -> Vec<(String, PhraseId)> {
+        let defined = self.vocabularies.iter();
+        let mut all: Vec<_> = defined.map(|(name, &node)| (name.clone(), node)).collect();
+        all.sort_unstable();
+        all.into_iter()
+            .map(|(name, node)| (name, self.phrase(node)))
+            .collect()
+    }
+
+    fn phrase(&mut self, node: NodeId) -> PhraseId {
         let fresh = PhraseId(u32::try_from(self.phrases.len()).unwrap_or(u32::MAX));
         let id = *self.phrase_ids.entry(node).or_insert(fresh);
         if id == fresh {
             self.phrases.push(node);
+            self.called.push(false);
         }
-        Ok(id)
+        id
     }
 
     fn sequence(&mut self, pattern: &Pattern) -> Result<NodeId, CompileError> {
@@ -208,6 +236,9 @@ impl PhraseSetBuilder {
         let mut called_by = vec![Vec::new(); class_count];
         let mut called_by_mention = Vec::new();
         for (place, &node) in self.phrases.iter().enumerate() {
+            if !self.called[place] {
+                continue;
+            }
             let phrase = PhraseId(u32::try_from(place).unwrap_or(u32::MAX));
             match trigger(&self.nodes, &weights, node).0 {
                 Trigger::Mention => called_by_mention.push(phrase),

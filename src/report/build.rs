@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::model::{
     ClauseLabel, DocumentReport, Evidence, LanguageShare, MitigatorEvidence, Passage, Report,
-    Versions,
+    Versions, WeightEvidence,
 };
 use crate::clause::{Clause, ClauseId, ClauseNumber};
 use crate::document::Document;
-use crate::finding::{Analysis, Finding};
+use crate::finding::{Analysis, DecidingWeight, Finding};
 use crate::lexicon::Lexicons;
 use crate::score::{Descriptors, Profile, ProfileOptions, ScoredDocument, count};
 use crate::text::Language;
@@ -121,6 +121,16 @@ impl Quoter<'_> {
                 .map(|span| self.words(span).to_owned())
                 .collect(),
             mitigators: mitigators.collect(),
+            weights: finding.weights.iter().map(|w| self.weight(w)).collect(),
+        }
+    }
+
+    fn weight(&self, weight: &DecidingWeight) -> WeightEvidence {
+        WeightEvidence {
+            feature: weight.feature.to_string(),
+            weight: weight.weight,
+            text: self.words(&weight.span).to_owned(),
+            source: self.document.source_span(weight.span.clone()),
         }
     }
 

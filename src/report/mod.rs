@@ -30,7 +30,7 @@ pub use form::{Colour, CsvTable, Failure, Form, JsonReports, ReportWriter};
 pub(crate) use form::{markdown, table, text};
 pub use model::{
     ClauseLabel, DocumentReport, Evidence, LanguageShare, MitigatorEvidence, Passage, Report,
-    Versions,
+    Versions, WeightEvidence,
 };
 pub use reading::{
     ClauseReading, FindingReading, NormReading, PartyName, Reading, SentenceReading,

@@ -121,6 +121,10 @@ pub struct Evidence {
     pub intensifiers: Vec<String>,
     /// The mitigators in scope, accepted or not.
     pub mitigators: Vec<MitigatorEvidence>,
+    /// The entries of a table of weights that decided, the weightiest first; where they
+    /// are negative they speak against what a rule found, and made it milder.
+    #[serde(default)]
+    pub weights: Vec<WeightEvidence>,
 }
 
 /// The number of a clause.
@@ -163,6 +167,20 @@ impl Passage {
             _ => whole,
         }
     }
+}
+
+/// An entry of a table of weights, with the words it was found in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct WeightEvidence {
+    /// The words or concepts, as the table writes them.
+    pub feature: String,
+    /// What they weigh in this sentence, as log-odds.
+    pub weight: f64,
+    /// The words.
+    pub text: String,
+    /// Where they stand in the document, as a range of bytes in its text decoded to UTF-8.
+    pub source: Range<usize>,
 }
 
 /// Words that could make a finding weigh less, and whether they do.

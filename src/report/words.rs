@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::model::WeightEvidence;
 use crate::document::{Encoding, Format};
 use crate::finding::Verdict;
 use crate::score::{Interval, LevelState};
@@ -29,6 +30,19 @@ pub(crate) fn code<T: Serialize>(value: &T) -> String {
 #[must_use]
 pub(crate) fn said<T: Serialize>(value: &T) -> String {
     code(value).replace('_', " ")
+}
+
+/// An entry of a table of weights with what it weighs ("at any time +1.3").
+#[must_use]
+pub(crate) fn weight(entry: &WeightEvidence) -> String {
+    format!("{} {:+.1}", entry.feature, entry.weight)
+}
+
+/// The entries that decided ("weights: at any time +1.3, terminate +0.9"), where there are any.
+#[must_use]
+pub(crate) fn weights(entries: &[WeightEvidence]) -> Option<String> {
+    let all: Vec<_> = entries.iter().map(weight).collect();
+    (!all.is_empty()).then(|| format!("weights: {}", all.join(", ")))
 }
 
 /// The name of an indicator in words ("rejection discretion").

@@ -29,6 +29,7 @@ pub(crate) fn finding_of(indicator: IndicatorId, net: u8, confidence: f64) -> Fi
         modality: None,
         intensifiers: Vec::new(),
         mitigators: Vec::new(),
+        weights: Vec::new(),
     }
 }
 

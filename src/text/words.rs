@@ -187,6 +187,17 @@ pub(crate) fn hashes(text: &str) -> Vec<u32> {
     words.iter().map(|word| word.hash).collect()
 }
 
+/// The folded form of one word.
+pub(crate) fn folded(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        if let CharClass::Letter(folded) = classify(c) {
+            out.extend(folded.as_slice().iter().map(|&symbol| char::from(symbol)));
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Break, hashes, split_into};

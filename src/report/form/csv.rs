@@ -6,7 +6,7 @@ use super::table::{Cell, Table};
 use super::{CsvTable, Failure, ReportWriter};
 use crate::finding::Verdict;
 use crate::report::model::{DocumentReport, Evidence, MitigatorEvidence, Passage, Report};
-use crate::report::words::code;
+use crate::report::words::{code, weight};
 use crate::score::IndicatorLevel;
 
 const LEVELS: &[&str] = &[
@@ -56,6 +56,7 @@ const FINDINGS: &[&str] = &[
     "intensifiers",
     "mitigators_accepted",
     "mitigators_rejected",
+    "weights",
     "source_start",
     "source_end",
 ];
@@ -186,6 +187,7 @@ fn finding_row<'a>(
         Cell::list(evidence.intensifiers.iter().cloned()),
         mitigators(evidence, |verdict| verdict == Verdict::Accepted),
         mitigators(evidence, |verdict| verdict != Verdict::Accepted),
+        Cell::list(evidence.weights.iter().map(weight)),
         Cell::count(evidence.sentence.source.start),
         Cell::count(evidence.sentence.source.end),
     ]

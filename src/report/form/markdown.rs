@@ -444,6 +444,9 @@ fn why(evidence: &Evidence) -> String {
             words::verdict(mitigator.verdict)
         );
     }
+    if let Some(weights) = words::weights(&evidence.weights) {
+        let _ = write!(text, "; {}", escaped(&weights));
+    }
     text.push('.');
     text
 }

@@ -163,7 +163,7 @@ fn tail(text: &str) -> &str {
         .map_or(&text[start..], |space| &text[start + space..])
 }
 
-/// Rule, severity before mitigation, confidence, intensifiers, mitigators.
+/// Rule, severity before mitigation, confidence, intensifiers, mitigators, weights.
 fn why(evidence: &Evidence) -> String {
     let mut parts = vec![format!("rule {}", evidence.rule)];
     if evidence.raw != evidence.net {
@@ -194,5 +194,6 @@ fn why(evidence: &Evidence) -> String {
             words::verdict(mitigator.verdict)
         ));
     }
+    parts.extend(words::weights(&evidence.weights));
     parts.join("; ")
 }
