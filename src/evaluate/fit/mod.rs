@@ -34,7 +34,7 @@ const FEWEST_DOCUMENTS: usize = 5;
 
 /// A table may doubt rules where its own F1 is at least this, and it was fitted on so many units.
 const F1_TO_DOUBT: f64 = 0.55;
-const UNITS_TO_DOUBT: usize = 25;
+const UNITS_TO_DOUBT: usize = 60;
 
 /// How far below its best threshold a table doubts a rule, in log-odds: the rule speaks too.
 const RULE_SPEAKS: f64 = 0.8;
