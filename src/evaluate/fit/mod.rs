@@ -204,7 +204,7 @@ impl Fit<'_> {
         let sums: Vec<f64> = left_out.iter().map(|&sum| line.of(sum)).collect();
         let ranked = Ranked::of(&sums, &positive);
         // From even odds on, at least: what a table finds by itself has to count.
-        let alone = ranked.from_even_odds(ranked.least_sum_with(self.options.precision)?)?;
+        let alone = ranked.at_even_odds_or_above(ranked.least_sum_with(self.options.precision)?)?;
         let best = ranked.sum_of_as_many();
         let trusted = best.f1 >= F1_TO_DOUBT && ranked.positive >= UNITS_TO_DOUBT;
         let all: Vec<usize> = (0..units.len()).collect();
@@ -377,7 +377,7 @@ impl Ranked {
     }
 
     /// The threshold, or zero with how it does, where the threshold is below.
-    fn from_even_odds(&self, threshold: Threshold) -> Option<Threshold> {
+    fn at_even_odds_or_above(&self, threshold: Threshold) -> Option<Threshold> {
         if threshold.sum >= 0.0 {
             return Some(threshold);
         }
