@@ -461,10 +461,17 @@ impl Reading<'_> {
             let governed = norms.iter().any(|norm| {
                 norm.scope.start <= start && start < norm.cue.end && norm.cue.start >= start
             });
+            // "We may require you to": the party is part of the cue.
+            let in_cue = norms.iter().any(|norm| norm.cue.overlaps(mention.words));
             let follows_cue = norms.iter().any(|norm| {
                 norm.cue.end <= start && start - norm.cue.end < AFTER && !self.opens(start)
             });
-            if governed || follows_cue || start < taken_until || mention.words.end >= self.len() {
+            if governed
+                || in_cue
+                || follows_cue
+                || start < taken_until
+                || mention.words.end >= self.len()
+            {
                 continue;
             }
             let verb = mention.words.end;

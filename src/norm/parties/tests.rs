@@ -80,7 +80,7 @@ fn english_preambles() {
             (
                 "By booking a lesson you (\"Learner\" or \"you\") order it from an independent teacher (\"Teacher\"); we (\"Slate\") only introduce the two.",
                 &[
-                    ("Learner", Worker),
+                    ("Learner", Client),
                     ("Teacher", Worker),
                     ("Slate", Platform),
                 ],
