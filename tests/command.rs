@@ -443,3 +443,27 @@ fn the_codebook_is_printed_in_both_languages() {
         assert!(printed.contains(sign) || lang == "fr", "{lang} {form}");
     }
 }
+
+#[test]
+fn segments_go_out_are_corrected_and_come_back() {
+    let folder = TempDir::new().expect("a folder");
+    let table = folder.path().join("segments.csv");
+    run(&["segments", COURIER, "-o", text(&table)]).success();
+    let written = fs::read_to_string(&table).expect("the table");
+    let corrected = written.replace("\nsujetion,", "\nAna,");
+    assert_ne!(written, corrected);
+    fs::write(&table, corrected).expect("room");
+    let evaluation = stdout(run(&["eval", text(&table)]).success());
+    assert!(evaluation.contains("Ana and sujetion"), "{evaluation}");
+
+    let project = folder.path().join("segments.qdpx");
+    run(&["segments", COURIER, "-f", "qdpx", "-o", text(&project)]).success();
+    let evaluation = stdout(run(&["eval", text(&project)]).success());
+    assert!(!evaluation.contains("Coders"), "{evaluation}");
+
+    let assert = run(&["segments", COURIER, "-f", "qdpx", "--coded-only"]).code(2);
+    assert!(stderr(&assert).contains("--coded-only goes with"));
+    let broken = file(&folder, "broken.qdpx", b"PK\x03\x04 and no more");
+    let assert = run(&["eval", text(&broken)]).code(1);
+    assert!(stderr(&assert).contains("broken.qdpx: not a ZIP archive"));
+}
