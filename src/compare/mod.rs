@@ -22,6 +22,7 @@ pub mod versions;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use form::shade;
 pub use form::{ComparisonForm, ComparisonTable};
 pub use summary::{
     CitedEvidence, ComparedDocument, ComparedPlatform, ComparisonLine, ComparisonReport,

@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Comparison, PairComparison};
-use crate::report::{Evidence, Failure, Report, Versions};
+use crate::report::{Edition, Evidence, Failure, Report, Versions};
 use crate::score::Profile;
 use crate::taxonomy::IndicatorId;
+use crate::text::Language;
 
 /// A comparison with what was compared: profiles, and the weightiest words behind each level.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +47,8 @@ pub struct ComparedDocument {
     pub date: Option<String>,
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: String,
+    /// The language of most of it; none for one without a clause.
+    pub language: Option<Language>,
 }
 
 /// Evidence with the document it stands in.
@@ -92,6 +95,7 @@ impl ComparedPlatform {
                 name: document.name,
                 date: document.date,
                 sha256: document.sha256,
+                language: document.languages.first().map(|share| share.language),
             });
         Self {
             documents: documents.collect(),
@@ -123,6 +127,16 @@ impl ComparisonReport {
             comparison,
             failures,
         }
+    }
+
+    /// The edition for readers of these platforms: French where most documents are.
+    #[must_use]
+    pub fn edition(&self) -> Edition {
+        let documents = self
+            .platforms
+            .iter()
+            .flat_map(|platform| &platform.documents);
+        Edition::of_languages(documents.filter_map(|document| document.language))
     }
 
     /// The platforms by their places, the most constraining core index first; those without one

@@ -1,14 +1,19 @@
 //! The forms of a comparison, one file each.
 
 mod csv;
+mod html;
 mod markdown;
+mod svg;
 mod text;
+mod view;
 
 use std::io::{self, Write};
 
+pub(crate) use view::shade;
+
 use super::summary::{ComparisonLine, ComparisonReport};
-use crate::report::Colour;
 use crate::report::words;
+use crate::report::{Colour, Edition};
 use crate::score::FamilyScore;
 
 /// The forms in which a comparison is written.
@@ -25,6 +30,8 @@ pub enum ComparisonForm {
     Csv(ComparisonTable),
     /// CommonMark with tables.
     Markdown,
+    /// One page of HTML that needs nothing else, in an edition; none: that of most documents.
+    Html(Option<Edition>),
 }
 
 /// The tables of a comparison that can be written as CSV.
@@ -64,6 +71,9 @@ impl ComparisonReport {
             ComparisonForm::Csv(ComparisonTable::Pairs) => csv::pairs(self, &mut out)?,
             ComparisonForm::Markdown => {
                 out.write_all(markdown::comparison_markdown(self).as_bytes())?;
+            }
+            ComparisonForm::Html(edition) => {
+                html::page(self, edition.unwrap_or_else(|| self.edition()), &mut out)?;
             }
         }
         out.flush()

@@ -8,6 +8,7 @@ mod html;
 mod json;
 pub(crate) mod markdown;
 mod reading;
+mod svg;
 pub(crate) mod table;
 pub(crate) mod text;
 
