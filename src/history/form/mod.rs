@@ -1,8 +1,10 @@
 //! The forms of timelines, one file each.
 //!
-//! A [`HistoryWriter`] takes timelines one by one, so that none of them is kept.
+//! A [`HistoryWriter`] takes timelines one by one, so that none of them is kept where the form
+//! does not need the whole.
 
 mod csv;
+mod html;
 mod markdown;
 mod text;
 
@@ -13,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Event, Recorded, Timeline};
 use crate::report::words::{counted, grouped};
-use crate::report::{Colour, Failure, Versions};
+use crate::report::{Colour, Edition, Failure, Versions};
 
 /// The forms in which timelines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +31,8 @@ pub enum HistoryForm {
     Csv(HistoryTable),
     /// CommonMark with tables.
     Markdown,
+    /// One page of HTML that needs nothing else, in an edition; none: that of most timelines.
+    Html(Option<Edition>),
 }
 
 /// The tables of timelines that can be written as CSV.
@@ -68,6 +72,8 @@ enum Shape<W: Write> {
     Events(csv::Rows<W>),
     Versions(csv::Rows<W>),
     Markdown(W),
+    /// The list of timelines stands before them, and the language of most is known at the end.
+    Html(W, Option<Edition>, Vec<Timeline>),
 }
 
 impl HistoryForm {
@@ -83,6 +89,7 @@ impl HistoryForm {
             Self::Csv(HistoryTable::Events) => Shape::Events(csv::events(out)?),
             Self::Csv(HistoryTable::Versions) => Shape::Versions(csv::versions(out)?),
             Self::Markdown => Shape::Markdown(out),
+            Self::Html(edition) => Shape::Html(out, edition, Vec::new()),
         };
         Ok(HistoryWriter {
             shape,
@@ -121,6 +128,10 @@ impl<W: Write> HistoryWriter<W> {
             Shape::JsonLines(out) => {
                 serde_json::to_writer(&mut *out, timeline)?;
                 out.write_all(b"\n")
+            }
+            Shape::Html(_, _, timelines) => {
+                timelines.push(timeline.clone());
+                Ok(())
             }
             Shape::Events(rows) => csv::event_rows(rows, timeline),
             Shape::Versions(rows) => csv::version_rows(rows, timeline),
@@ -161,6 +172,10 @@ impl<W: Write> HistoryWriter<W> {
                 out.flush()
             }
             Shape::JsonLines(out) => out.flush(),
+            Shape::Html(out, edition, timelines) => {
+                html::page(timelines, &self.versions, failures, *edition, out)?;
+                out.flush()
+            }
             Shape::Events(rows) | Shape::Versions(rows) => rows.flush(),
         }
     }

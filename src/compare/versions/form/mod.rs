@@ -1,8 +1,10 @@
 //! The forms of a diff, one file each.
 
 pub(crate) mod csv;
+mod html;
 pub(crate) mod markdown;
 mod text;
+pub(crate) mod view;
 
 use std::io::{self, Write};
 
@@ -13,8 +15,8 @@ use super::{
     ChangeKind, ClauseChange, DiffCounts, DiffReport, Edit, FindingChange, FindingMovement,
     LevelChange, LevelMovement, LevelPoint, Passage, Place, Wording,
 };
-use crate::report::Colour;
 use crate::report::words::{self, counted, printable};
+use crate::report::{Colour, Edition};
 use crate::score::LevelState;
 
 /// The forms in which a diff is written.
@@ -31,6 +33,8 @@ pub enum DiffForm {
     Csv(DiffTable),
     /// CommonMark.
     Markdown,
+    /// One page of HTML that needs nothing else, in an edition; none: that of the new version.
+    Html(Option<Edition>),
 }
 
 /// The tables of a diff that can be written as CSV.
@@ -84,6 +88,10 @@ impl DiffReport {
             DiffForm::Csv(DiffTable::Findings) => csv::findings(self, &mut out)?,
             DiffForm::Csv(DiffTable::Levels) => csv::levels(self, &mut out)?,
             DiffForm::Markdown => out.write_all(markdown::diff_markdown(self).as_bytes())?,
+            DiffForm::Html(edition) => {
+                let edition = edition.unwrap_or_else(|| Edition::of_languages(self.new.language));
+                html::page(self, edition, &mut out)?;
+            }
         }
         out.flush()
     }
@@ -130,12 +138,17 @@ pub(crate) fn level(level: &LevelPoint) -> String {
 fn joined(edits: &[Edit], mut write: impl FnMut(usize, &Edit) -> String) -> String {
     let mut text = String::new();
     for (place, edit) in edits.iter().enumerate() {
-        if place > 0 && !edit.text.starts_with(['.', ',', ')', ']', '’', '\'']) {
+        if place > 0 && !joins(edit) {
             text.push(' ');
         }
         text.push_str(&write(place, edit));
     }
     text
+}
+
+/// Whether a piece begins with a mark that takes no space before it.
+fn joins(edit: &Edit) -> bool {
+    edit.text.starts_with(['.', ',', ')', ']', '’', '\''])
 }
 
 /// What happened to a level, as a verb.
