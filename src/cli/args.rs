@@ -63,7 +63,8 @@ pub(crate) enum Command {
     #[command(after_long_help = "Examples:
   sujetion compare corpus
   sujetion compare acme.md other.html -f md
-  sujetion compare corpus -f csv --table pairs")]
+  sujetion compare corpus -f csv --table pairs
+  sujetion compare corpus -f html -o corpus.html --svg corpus.svg")]
     Compare(CompareArguments),
 
     /// Compare two versions of one document
@@ -152,6 +153,9 @@ pub(crate) struct ReportArguments {
     #[command(flatten)]
     pub(crate) page: Page,
 
+    #[command(flatten)]
+    pub(crate) picture: Picture,
+
     /// The whole text of the terms on a page of several platforms as well, with -f html
     ///
     /// The page of one platform has it always.
@@ -175,6 +179,12 @@ pub(crate) struct CompareArguments {
     /// Which table, with -f csv
     #[arg(long, value_enum, value_name = "TABLE")]
     pub(crate) table: Option<CompareTable>,
+
+    #[command(flatten)]
+    pub(crate) page: Page,
+
+    #[command(flatten)]
+    pub(crate) picture: Picture,
 }
 
 #[derive(Debug, Args)]
@@ -197,6 +207,9 @@ pub(crate) struct DiffArguments {
     /// Which table, with -f csv
     #[arg(long, value_enum, value_name = "TABLE")]
     pub(crate) table: Option<DiffTable>,
+
+    #[command(flatten)]
+    pub(crate) page: Page,
 }
 
 #[derive(Debug, Args)]
@@ -237,6 +250,9 @@ pub(crate) struct HistoryArguments {
     /// Which table, with -f csv
     #[arg(long, value_enum, value_name = "TABLE")]
     pub(crate) table: Option<HistoryTable>,
+
+    #[command(flatten)]
+    pub(crate) page: Page,
 }
 
 #[derive(Debug, Args)]
@@ -447,9 +463,18 @@ pub(crate) struct LexiconOption {
 /// How a page is made.
 #[derive(Debug, Args)]
 pub(crate) struct Page {
-    /// The language of the page, with -f html [default: that of most documents, else en]
+    /// The language of a page or picture, with -f html or --svg [default: that of most documents,
+    /// else en]
     #[arg(long, value_enum, value_name = "LANG")]
     pub(crate) ui: Option<Ui>,
+}
+
+/// What is drawn beside the output.
+#[derive(Debug, Args)]
+pub(crate) struct Picture {
+    /// Draw the profile of one platform, or the heat map of several, into a file as well
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
 }
 
 /// Where the output goes.

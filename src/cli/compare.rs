@@ -1,7 +1,7 @@
 //! `sujetion compare`.
 
 use sujetion::compare::{ComparedPlatform, ComparisonForm, ComparisonReport, ComparisonTable};
-use sujetion::report::{Colour, Versions};
+use sujetion::report::{Colour, Edition, Versions};
 
 use super::args::{CompareArguments, CompareTable, ReportFormat};
 use super::output::Output;
@@ -9,7 +9,7 @@ use super::{Outcome, Stop, analyzer, input, progress, told};
 
 pub(crate) fn run(arguments: CompareArguments) -> Outcome {
     // The arguments are looked at before any work is done.
-    form(arguments.format, arguments.table, Colour::Never)?;
+    form(&arguments, Colour::Never)?;
     let analyzer = analyzer(&arguments.reading)?;
     let collection = input::collection(&arguments.input)?;
     let mut failures = collection.failures.clone();
@@ -25,20 +25,22 @@ pub(crate) fn run(arguments: CompareArguments) -> Outcome {
     let versions = Versions::of(analyzer.lexicons());
     let comparison = ComparisonReport::new(versions, platforms, failures);
     let mut out = Output::open(&arguments.output)?;
-    let form = form(arguments.format, arguments.table, out.colour())?;
+    let form = form(&arguments, out.colour())?;
     comparison
         .write(&mut out, form)
         .map_err(|source| out.failed(source))?;
     out.finish()?;
+    let edition = arguments.page.ui.map(Edition::from);
+    arguments
+        .picture
+        .write(|| comparison.heat_map_svg(edition.unwrap_or_else(|| comparison.edition())))?;
     Ok(told(&comparison.failures))
 }
 
-fn form(
-    format: ReportFormat,
-    table: Option<CompareTable>,
-    colour: Colour,
-) -> Result<ComparisonForm, Stop> {
-    let form = match (format, table) {
+fn form(arguments: &CompareArguments, colour: Colour) -> Result<ComparisonForm, Stop> {
+    let picture = Some(&arguments.picture);
+    let edition = arguments.page.edition(arguments.format, picture)?;
+    let form = match (arguments.format, arguments.table) {
         (ReportFormat::Csv, Some(CompareTable::Pairs)) => {
             ComparisonForm::Csv(ComparisonTable::Pairs)
         }
@@ -50,9 +52,7 @@ fn form(
         (ReportFormat::Json, None) => ComparisonForm::Json,
         (ReportFormat::Jsonl, None) => ComparisonForm::JsonLines,
         (ReportFormat::Md, None) => ComparisonForm::Markdown,
-        (ReportFormat::Html, None) => {
-            return Err(Stop::Usage("compare has no HTML yet".to_owned()));
-        }
+        (ReportFormat::Html, None) => ComparisonForm::Html(edition),
     };
     Ok(form)
 }

@@ -9,7 +9,7 @@ use super::{Done, Outcome, Stop, analyzer, input};
 
 pub(crate) fn run(arguments: DiffArguments) -> Outcome {
     // The arguments are looked at before any work is done.
-    form(arguments.format, arguments.table, Colour::Never)?;
+    form(&arguments, Colour::Never)?;
     if [&arguments.old, &arguments.new]
         .iter()
         .all(|path| path.as_os_str() == "-")
@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: DiffArguments) -> Outcome {
     let service = new_service.or(old_service);
     let report = DiffReport::new(&analyzer, &old, &new, service.as_deref());
     let mut out = Output::open(&arguments.output)?;
-    let form = form(arguments.format, arguments.table, out.colour())?;
+    let form = form(&arguments, out.colour())?;
     report
         .write(&mut out, form)
         .map_err(|source| out.failed(source))?;
@@ -32,12 +32,9 @@ pub(crate) fn run(arguments: DiffArguments) -> Outcome {
     Ok(Done::Wholly)
 }
 
-fn form(
-    format: ReportFormat,
-    table: Option<args::DiffTable>,
-    colour: Colour,
-) -> Result<DiffForm, Stop> {
-    Ok(match (format, table) {
+fn form(arguments: &DiffArguments, colour: Colour) -> Result<DiffForm, Stop> {
+    let edition = arguments.page.edition(arguments.format, None)?;
+    Ok(match (arguments.format, arguments.table) {
         (ReportFormat::Csv, table) => DiffForm::Csv(match table {
             Some(args::DiffTable::Clauses) | None => DiffTable::Clauses,
             Some(args::DiffTable::Findings) => DiffTable::Findings,
@@ -48,6 +45,6 @@ fn form(
         (ReportFormat::Json, None) => DiffForm::Json,
         (ReportFormat::Jsonl, None) => DiffForm::JsonLines,
         (ReportFormat::Md, None) => DiffForm::Markdown,
-        (ReportFormat::Html, None) => return Err(Stop::Usage("diff has no HTML yet".to_owned())),
+        (ReportFormat::Html, None) => DiffForm::Html(edition),
     })
 }

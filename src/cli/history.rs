@@ -9,7 +9,7 @@ use super::{Outcome, Stop, analyzer, told};
 
 pub(crate) fn run(arguments: HistoryArguments) -> Outcome {
     // The arguments are looked at before any work is done.
-    form(arguments.format, arguments.table, Colour::Never)?;
+    form(&arguments, Colour::Never)?;
     let analyzer = analyzer(&arguments.reading)?;
     let filter = filter(&arguments);
     let window = BlinkWindow {
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: HistoryArguments) -> Outcome {
         }
     }
     let mut out = Output::open(&arguments.output)?;
-    let form = form(arguments.format, arguments.table, out.colour())?;
+    let form = form(&arguments, out.colour())?;
     let mut write = || {
         let mut writer = form.writer(&mut out, Versions::of(analyzer.lexicons()))?;
         for (path, archive) in &archives {
@@ -67,12 +67,9 @@ fn filter(arguments: &HistoryArguments) -> Filter {
     filter
 }
 
-fn form(
-    format: ReportFormat,
-    table: Option<args::HistoryTable>,
-    colour: Colour,
-) -> Result<HistoryForm, Stop> {
-    Ok(match (format, table) {
+fn form(arguments: &HistoryArguments, colour: Colour) -> Result<HistoryForm, Stop> {
+    let edition = arguments.page.edition(arguments.format, None)?;
+    Ok(match (arguments.format, arguments.table) {
         (ReportFormat::Csv, table) => HistoryForm::Csv(match table {
             Some(args::HistoryTable::Events) | None => HistoryTable::Events,
             Some(args::HistoryTable::Versions) => HistoryTable::Versions,
@@ -82,8 +79,6 @@ fn form(
         (ReportFormat::Json, None) => HistoryForm::Json,
         (ReportFormat::Jsonl, None) => HistoryForm::JsonLines,
         (ReportFormat::Md, None) => HistoryForm::Markdown,
-        (ReportFormat::Html, None) => {
-            return Err(Stop::Usage("history has no HTML yet".to_owned()));
-        }
+        (ReportFormat::Html, None) => HistoryForm::Html(edition),
     })
 }

@@ -142,10 +142,34 @@ fn analyzer(reading: &Reading) -> Result<Analyzer, Stop> {
 
 impl args::Page {
     /// The edition asked for; none where that of most documents is meant.
-    fn edition(&self, format: args::ReportFormat) -> Result<Option<Edition>, Stop> {
-        match (self.ui, format) {
-            (Some(_), args::ReportFormat::Html) | (None, _) => Ok(self.ui.map(Edition::from)),
-            (Some(_), _) => Err(Stop::Usage("--ui goes with -f html only".to_owned())),
+    fn edition(
+        &self,
+        format: args::ReportFormat,
+        picture: Option<&args::Picture>,
+    ) -> Result<Option<Edition>, Stop> {
+        let draws = picture.is_some_and(|picture| picture.svg.is_some());
+        if self.ui.is_some() && !draws && !matches!(format, args::ReportFormat::Html) {
+            let reason = match picture {
+                Some(_) => "--ui goes with -f html or --svg only",
+                None => "--ui goes with -f html only",
+            };
+            return Err(Stop::Usage(reason.to_owned()));
+        }
+        Ok(self.ui.map(Edition::from))
+    }
+}
+
+impl args::Picture {
+    /// Writes the picture, where one is asked for.
+    fn write(&self, picture: impl FnOnce() -> String) -> Result<(), Stop> {
+        match &self.svg {
+            Some(path) => {
+                let output = args::Output {
+                    file: Some(path.clone()),
+                };
+                output::Output::write_whole(&output, |_| picture())
+            }
+            None => Ok(()),
         }
     }
 }

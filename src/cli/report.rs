@@ -1,6 +1,6 @@
 //! `sujetion report`.
 
-use sujetion::report::{CsvTable, Form, Versions, WholeText};
+use sujetion::report::{CsvTable, Edition, Form, Versions, WholeText};
 
 use super::args::{ReportArguments, ReportFormat, ReportTable};
 use super::output::Output;
@@ -10,6 +10,14 @@ pub(crate) fn run(arguments: ReportArguments) -> Outcome {
     let form = form(&arguments)?;
     let analyzer = analyzer(&arguments.reading)?;
     let collection = input::collection(&arguments.input)?;
+    let draws = arguments.picture.svg.is_some();
+    if draws && collection.platforms.len() > 1 {
+        return Err(Stop::Usage(
+            "--svg draws the profile of one platform; `sujetion compare --svg` draws several"
+                .to_owned(),
+        ));
+    }
+    let mut drawn = None;
     let mut failures = collection.failures.clone();
     let bar = progress::bar(collection.size());
     let shows_text =
@@ -28,6 +36,7 @@ pub(crate) fn run(arguments: ReportArguments) -> Outcome {
                     .collect();
                 writer.report_and_text(report, &texts)?;
             }
+            drawn = outcome.report.filter(|_| draws);
             failures.extend(outcome.failures);
             bar.inc(outcome.size);
         }
@@ -37,11 +46,18 @@ pub(crate) fn run(arguments: ReportArguments) -> Outcome {
     bar.finish_and_clear();
     written.map_err(|source| out.failed(source))?;
     out.finish()?;
+    if let Some(report) = drawn {
+        let edition = arguments.page.ui.map(Edition::from);
+        let edition = edition.unwrap_or_else(|| Edition::of_reports([&report]));
+        arguments.picture.write(|| report.profile_svg(edition))?;
+    }
     Ok(told(&failures))
 }
 
 fn form(arguments: &ReportArguments) -> Result<Form, Stop> {
-    let edition = arguments.page.edition(arguments.format)?;
+    let edition = arguments
+        .page
+        .edition(arguments.format, Some(&arguments.picture))?;
     if arguments.full_text && !matches!(arguments.format, ReportFormat::Html) {
         return Err(Stop::Usage("--full-text goes with -f html only".to_owned()));
     }
