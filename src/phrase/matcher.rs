@@ -3,6 +3,7 @@
 use super::Party;
 use super::pattern::Presence;
 use super::set::{Node, NodeId, PhraseId, PhraseSet, Step};
+use crate::text::vocabulary::ClassId;
 use crate::text::words::Word;
 
 /// Where a pattern was found: words `start..end` of the sentence.
@@ -160,23 +161,55 @@ impl<'a> Search<'a> {
             Node::Mention(party) => found.extend(mentions.of(*party)),
             Node::Any(alternatives) => {
                 for &alternative in alternatives {
+                    if !self.may_occur(alternative, mentions) {
+                        continue;
+                    }
                     self.fill(alternative, mentions);
                     found.extend(&self.scratch.memo[alternative.0 as usize].value);
                 }
             }
             Node::Sequence(steps) => self.walk(steps, mentions, &mut found),
         }
-        found.sort_unstable();
-        found.dedup();
-        found.truncate(MOST_OCCURRENCES);
+        if found.len() > 1 {
+            found.sort_unstable();
+            found.dedup();
+            found.truncate(MOST_OCCURRENCES);
+        }
         self.scratch.memo[place] = Stamped {
             generation: self.scratch.generation,
             value: found,
         };
     }
 
+    /// False where a part cannot occur, from the words of the sentence alone: of the many words
+    /// of a vocabulary a sentence holds few, and the others are passed over without a search.
+    fn may_occur(&self, id: NodeId, mentions: &Mentions) -> bool {
+        match &self.set.nodes[id.0 as usize] {
+            Node::Word(class) => self.has_word(*class),
+            Node::Mention(party) => !mentions.of(*party).is_empty(),
+            Node::Any(_) => true,
+            Node::Sequence(steps) => self.has_words_of(steps),
+        }
+    }
+
+    fn has_word(&self, class: ClassId) -> bool {
+        self.scratch.positions[class.0 as usize].generation == self.scratch.generation
+    }
+
+    fn has_words_of(&self, steps: &[Step]) -> bool {
+        steps
+            .iter()
+            .all(|step| match self.set.nodes[step.node.0 as usize] {
+                Node::Word(class) => step.presence == Presence::Optional || self.has_word(class),
+                _ => true,
+            })
+    }
+
     /// The ordered walk over the parts of a sequence.
     fn walk(&mut self, steps: &[Step], mentions: &Mentions, found: &mut Vec<Occurrence>) {
+        if !self.has_words_of(steps) {
+            return;
+        }
         for step in steps
             .iter()
             .filter(|step| step.presence == Presence::Required)

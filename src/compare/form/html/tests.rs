@@ -55,9 +55,14 @@ fn a_cell_leads_to_its_row_and_an_indicator_to_its_words() {
     assert!(page.contains("id=\"p0-unilateral_rejection\""));
     assert!(page.contains("href=\"#p0-rejection_discretion\""));
     assert!(page.contains("id=\"p0-rejection_discretion\""));
-    let evidence = page.split("<article id=\"p0-rejection_discretion\">").nth(1);
+    let evidence = page
+        .split("<article id=\"p0-rejection_discretion\">")
+        .nth(1);
     let evidence = evidence.and_then(|rest| rest.split("</article>").next());
-    assert!(evidence.is_some_and(|text| text.contains("<mark>")), "{evidence:?}");
+    assert!(
+        evidence.is_some_and(|text| text.contains("<mark>")),
+        "{evidence:?}"
+    );
 }
 
 #[test]

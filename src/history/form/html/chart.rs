@@ -57,9 +57,8 @@ impl Chart {
     /// The chart of versions by date; none where there are fewer than two, or where none has a score.
     pub(super) fn new(versions: &[TimelineVersion]) -> Option<Self> {
         let (first, last) = (versions.first()?, versions.last()?);
-        let scored = |version: &TimelineVersion| {
-            version.core.score.or(version.extended.score).is_some()
-        };
+        let scored =
+            |version: &TimelineVersion| version.core.score.or(version.extended.score).is_some();
         if versions.len() < 2 || !versions.iter().any(scored) {
             return None;
         }
