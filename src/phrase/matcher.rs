@@ -2,7 +2,7 @@
 
 use super::Party;
 use super::pattern::Presence;
-use super::set::{Node, NodeId, PhraseId, PhraseSet, Step};
+use super::set::{Choice, Node, NodeId, PhraseId, PhraseSet, Step};
 use crate::text::vocabulary::ClassId;
 use crate::text::words::Word;
 
@@ -38,14 +38,48 @@ const MOST_OCCURRENCES: usize = 512;
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     generation: u32,
-    /// For each class, the words of it in this sentence.
-    positions: Vec<Stamped<Vec<u16>>>,
+    /// The classes that this sentence holds words of.
+    present: Classes,
+    /// For each of these classes, the words of it in this sentence.
+    positions: Vec<Vec<u16>>,
     /// For each part, where it occurs in this sentence, once it was asked.
     memo: Vec<Stamped<Vec<Occurrence>>>,
     /// For each pattern, whether it was called up.
     called: Vec<u32>,
     touched: Vec<u32>,
     candidates: Vec<PhraseId>,
+}
+
+/// A set of classes, a bit for each: small enough to stay near while a sentence is searched.
+#[derive(Debug, Default)]
+struct Classes(Vec<u64>);
+
+impl Classes {
+    /// Empties the set and makes room for so many classes.
+    fn reset(&mut self, count: usize) {
+        self.0.clear();
+        self.0.resize(count.div_ceil(64), 0);
+    }
+
+    /// Adds a class; whether it is new.
+    fn add(&mut self, class: ClassId) -> bool {
+        let (place, bit) = (class.0 as usize / 64, 1 << (class.0 % 64));
+        let new = self.0[place] & bit == 0;
+        self.0[place] |= bit;
+        new
+    }
+
+    fn holds(&self, class: ClassId) -> bool {
+        self.0[class.0 as usize / 64] >> (class.0 % 64) & 1 == 1
+    }
+}
+
+/// The occurrence of a word.
+fn word(&at: &u16) -> Occurrence {
+    Occurrence {
+        start: at,
+        end: at + 1,
+    }
 }
 
 /// A value that counts only in the generation it was set in.
@@ -92,12 +126,11 @@ impl<'a> Search<'a> {
             let place = u16::try_from(place).unwrap_or(u16::MAX);
             for class in set.words.classes(word.set) {
                 let slot = &mut scratch.positions[class.0 as usize];
-                if slot.generation != scratch.generation {
-                    slot.generation = scratch.generation;
-                    slot.value.clear();
+                if scratch.present.add(*class) {
+                    slot.clear();
                     scratch.touched.push(class.0);
                 }
-                slot.value.push(place);
+                slot.push(place);
             }
         }
         Self { set, scratch }
@@ -150,24 +183,12 @@ impl<'a> Search<'a> {
         let set = self.set;
         match &set.nodes[place] {
             Node::Word(class) => {
-                let slot = &self.scratch.positions[class.0 as usize];
-                if slot.generation == self.scratch.generation {
-                    found.extend(slot.value.iter().map(|&at| Occurrence {
-                        start: at,
-                        end: at + 1,
-                    }));
+                if self.scratch.present.holds(*class) {
+                    found.extend(self.scratch.positions[class.0 as usize].iter().map(word));
                 }
             }
             Node::Mention(party) => found.extend(mentions.of(*party)),
-            Node::Any(alternatives) => {
-                for &alternative in alternatives {
-                    if !self.may_occur(alternative, mentions) {
-                        continue;
-                    }
-                    self.fill(alternative, mentions);
-                    found.extend(&self.scratch.memo[alternative.0 as usize].value);
-                }
-            }
+            Node::Any(_) => self.choose(&set.choices[place], mentions, &mut found),
             Node::Sequence(steps) => self.walk(steps, mentions, &mut found),
         }
         if found.len() > 1 {
@@ -181,33 +202,37 @@ impl<'a> Search<'a> {
         };
     }
 
-    /// False where a part cannot occur, from the words of the sentence alone: of the many words
-    /// of a vocabulary a sentence holds few, and the others are passed over without a search.
-    fn may_occur(&self, id: NodeId, mentions: &Mentions) -> bool {
-        match &self.set.nodes[id.0 as usize] {
-            Node::Word(class) => self.has_word(*class),
-            Node::Mention(party) => !mentions.of(*party).is_empty(),
-            Node::Any(_) => true,
-            Node::Sequence(steps) => self.has_words_of(steps),
+    /// The occurrences of all alternatives; those that need a word which the sentence does not
+    /// hold are passed over without a search.
+    fn choose(&mut self, choice: &Choice, mentions: &Mentions, found: &mut Vec<Occurrence>) {
+        for &class in &choice.words {
+            if self.scratch.present.holds(class) {
+                found.extend(self.scratch.positions[class.0 as usize].iter().map(word));
+            }
+        }
+        for &(needed, alternative) in &choice.others {
+            if needed.is_none_or(|class| self.scratch.present.holds(class)) {
+                self.fill(alternative, mentions);
+                found.extend(&self.scratch.memo[alternative.0 as usize].value);
+            }
         }
     }
 
-    fn has_word(&self, class: ClassId) -> bool {
-        self.scratch.positions[class.0 as usize].generation == self.scratch.generation
-    }
-
-    fn has_words_of(&self, steps: &[Step]) -> bool {
+    /// Whether the sentence holds every word that is a part of a sequence by itself.
+    fn holds_words_of(&self, steps: &[Step]) -> bool {
         steps
             .iter()
             .all(|step| match self.set.nodes[step.node.0 as usize] {
-                Node::Word(class) => step.presence == Presence::Optional || self.has_word(class),
+                Node::Word(class) => {
+                    step.presence == Presence::Optional || self.scratch.present.holds(class)
+                }
                 _ => true,
             })
     }
 
     /// The ordered walk over the parts of a sequence.
     fn walk(&mut self, steps: &[Step], mentions: &Mentions, found: &mut Vec<Occurrence>) {
-        if !self.has_words_of(steps) {
+        if !self.holds_words_of(steps) {
             return;
         }
         for step in steps
@@ -294,8 +319,9 @@ impl Scratch {
         }
         self.generation += 1;
         self.touched.clear();
+        self.present.reset(set.class_count);
         if self.positions.len() < set.class_count {
-            self.positions.resize(set.class_count, Stamped::default());
+            self.positions.resize(set.class_count, Vec::new());
         }
         if self.memo.len() < set.nodes.len() {
             self.memo.resize(set.nodes.len(), Stamped::default());

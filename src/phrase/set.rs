@@ -43,6 +43,15 @@ impl PhraseSet {
     }
 }
 
+/// The alternatives of a part: most are single words, and of these a sentence holds few.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Choice {
+    /// Those that are a word.
+    pub(crate) words: Vec<ClassId>,
+    /// The others, each with a word that it cannot do without, where there is one.
+    pub(crate) others: Vec<(Option<ClassId>, NodeId)>,
+}
+
 /// What calls a pattern up: a word of one of these classes, or a mention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Trigger {
@@ -83,6 +92,9 @@ pub struct PhraseSet {
     pub(crate) words: Vocabulary,
     pub(crate) class_count: usize,
     pub(crate) nodes: Vec<Node>,
+    /// For each part that is one of several, these sorted by how they are looked for; empty for
+    /// other parts.
+    pub(crate) choices: Vec<Choice>,
     /// The part each pattern is.
     pub(crate) phrases: Vec<NodeId>,
     /// For each class, the patterns that a word of it calls up.
@@ -249,9 +261,12 @@ impl PhraseSetBuilder {
                 }
             }
         }
+        let choices = self.nodes.iter();
+        let choices = choices.map(|node| choice(&self.nodes, &weights, node));
         PhraseSet {
             words: self.words.build(),
             class_count,
+            choices: choices.collect(),
             nodes: self.nodes,
             phrases: self.phrases,
             called_by,
@@ -295,6 +310,37 @@ fn class_weights(nodes: &[Node], class_count: usize) -> Vec<u32> {
     }
     weights[NUMBER.0 as usize] += 50;
     weights
+}
+
+fn choice(nodes: &[Node], weights: &[u32], node: &Node) -> Choice {
+    let mut choice = Choice::default();
+    let Node::Any(alternatives) = node else {
+        return choice;
+    };
+    for &alternative in alternatives {
+        match &nodes[alternative.0 as usize] {
+            Node::Word(class) => choice.words.push(*class),
+            _ => choice
+                .others
+                .push((needed(nodes, weights, alternative), alternative)),
+        }
+    }
+    choice
+}
+
+/// The rarest word without which a part does not occur; none where no word is.
+fn needed(nodes: &[Node], weights: &[u32], id: NodeId) -> Option<ClassId> {
+    match &nodes[id.0 as usize] {
+        Node::Word(class) => Some(*class),
+        Node::Mention(_) | Node::Any(_) => None,
+        Node::Sequence(steps) => {
+            let required = steps
+                .iter()
+                .filter(|step| step.presence == Presence::Required);
+            let classes = required.filter_map(|step| needed(nodes, weights, step.node));
+            classes.min_by_key(|class| weights[class.0 as usize])
+        }
+    }
 }
 
 /// What calls a part up, with its weight: the lighter the rarer.
