@@ -11,7 +11,7 @@ use super::memory::Memory;
 use super::sentence::{Hit, Input, MitigatorHit, Promise, Reading, SentenceReader, with_measured};
 use super::weigh::{keep_worst, mitigate};
 use super::{Finding, Reference, Subjects};
-use crate::clause::{Clause, ClauseId, ClauseRole, ClauseTree};
+use crate::clause::{Clause, ClauseId, ClauseRole, ClauseTree, marker_len};
 use crate::document::Document;
 use crate::norm::{BearerSource, Norm};
 use crate::taxonomy::MitigatorClass;
@@ -134,7 +134,7 @@ impl<'a, 'd> DocumentReading<'a, 'd> {
             if clause.role != ClauseRole::Definition {
                 let inherits = place == 0
                     && lead_in.iter().any(|range| self.announces(range))
-                    && !stands_alone(&read, reader);
+                    && !self.stands_alone(sentence, &read, reader);
                 let mut own = findings_of(id, sentence, read.hits, reader, inherits, self.keep);
                 if self.keep == Keep::Worst {
                     let at = Place {
@@ -164,6 +164,28 @@ impl<'a, 'd> DocumentReading<'a, 'd> {
         self.document.text[sentence.clone()]
             .trim_end()
             .ends_with(':')
+    }
+
+    /// Whether an item is a sentence of its own, with a capital, a subject and a norm, and no
+    /// continuation of its lead-in ("We may suspend you if: | you breach these terms").
+    fn stands_alone(
+        &self,
+        sentence: &Range<usize>,
+        read: &Reading<'_>,
+        reader: &SentenceReader<'_>,
+    ) -> bool {
+        let text = &self.document.text[sentence.clone()];
+        let words = &text[marker_len(text)..];
+        let goes_on = words
+            .chars()
+            .find(|c| c.is_alphabetic())
+            .is_some_and(char::is_lowercase);
+        !goes_on
+            && read.norms.iter().any(|norm| {
+                norm.bearer_source == BearerSource::Subject
+                    && norm.scope.start >= reader.own_start
+                    && norm.scope.start <= reader.own_start + 2
+            })
     }
 
     /// The last sentences of the lead-ins above an item, outermost first.
@@ -261,16 +283,6 @@ impl<'a, 'd> DocumentReading<'a, 'd> {
             }
         }
     }
-}
-
-/// Whether an item is a sentence of its own, with a subject and a norm, and no continuation of
-/// its lead-in.
-fn stands_alone(read: &Reading<'_>, reader: &SentenceReader<'_>) -> bool {
-    read.norms.iter().any(|norm| {
-        norm.bearer_source == BearerSource::Subject
-            && norm.scope.start >= reader.own_start
-            && norm.scope.start <= reader.own_start + 2
-    })
 }
 
 fn clause_mitigator(
