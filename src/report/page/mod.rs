@@ -23,4 +23,4 @@ mod printer;
 pub(crate) mod testing;
 
 pub(crate) use evidence::{Cited, Graded, tag};
-pub(crate) use printer::{Printer, Template, model};
+pub(crate) use printer::{Printer, Template, model, picture};

@@ -74,6 +74,17 @@ impl Printer {
     }
 }
 
+/// A picture by itself: one template of a kind, filled in.
+#[must_use]
+pub(crate) fn picture(edition: Edition, template: &Template, name: &str, model: Value) -> String {
+    let mut bytes = Vec::new();
+    let printed =
+        Printer::new(edition, template).and_then(|printer| printer.print(name, model, &mut bytes));
+    // Templates and words are those of the crate, and memory takes what is written.
+    debug_assert!(printed.is_ok(), "{printed:?}");
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
 /// What serialises as the templates see it.
 pub(crate) fn model(value: &impl Serialize) -> Value {
     Value::from(Serde(value))

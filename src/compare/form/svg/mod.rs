@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::view::{Cell, FamilyHead, cells, family_heads};
 use crate::compare::ComparisonReport;
-use crate::report::page::{Printer, Template, model};
+use crate::report::page::{Template, model, picture};
 use crate::report::{Edition, Versions};
 use crate::score::Index;
 use crate::taxonomy::Bilingual;
@@ -54,11 +54,6 @@ impl ComparisonReport {
             rows: rows.collect(),
             versions: &self.versions,
         };
-        let mut bytes = Vec::new();
-        let printed = Printer::new(edition, &TEMPLATE)
-            .and_then(|printer| printer.print("heat-map.svg", model(&view), &mut bytes));
-        // Templates and words are those of the crate, and memory takes what is written.
-        debug_assert!(printed.is_ok(), "{printed:?}");
-        String::from_utf8(bytes).unwrap_or_default()
+        picture(edition, &TEMPLATE, "heat-map.svg", model(&view))
     }
 }

@@ -38,6 +38,7 @@ impl<'a> Head<'a> {
             ("powers", true),
             ("asymmetry", true),
             ("coherence", report.profile.coherence.is_some()),
+            ("contradictions", !report.profile.contradictions.is_empty()),
             ("conflicts", levels.iter().any(|level| level.conflict)),
             ("indicators", true),
             ("terms", has_text),
@@ -82,6 +83,7 @@ pub(super) struct PlatformView<'a> {
     norms: [NormRow; 4],
     balance: &'a NormBalance,
     conflicts: Vec<Conflict<'a>>,
+    contradictions: Vec<Contradicted<'a>>,
     coherence: Option<CoherenceView<'a>>,
     texts: Vec<TextView<'a>>,
 }
@@ -143,6 +145,15 @@ struct Conflict<'a> {
     weighs: Vec<Entry<'a>>,
 }
 
+/// A promise of the terms, and what the same terms say against it.
+#[derive(Debug, Serialize)]
+struct Contradicted<'a> {
+    promise: &'a str,
+    against: &'a str,
+    promises: Vec<Entry<'a>>,
+    burdens: Vec<Entry<'a>>,
+}
+
 #[derive(Debug, Serialize)]
 struct CoherenceView<'a> {
     disclaimers: Vec<Pointed<'a>>,
@@ -198,6 +209,7 @@ pub(super) fn platform<'a>(
         norms: norms(&profile.balance),
         balance: &profile.balance,
         conflicts: viewer.conflicts(),
+        contradictions: viewer.contradictions(),
         coherence: profile.coherence.as_ref().map(|c| viewer.coherence(c)),
         texts: text::texts(&viewer, texts),
     }
@@ -319,6 +331,25 @@ impl<'a> Viewer<'a> {
         levels
             .filter(|level| level.conflict)
             .map(conflict)
+            .collect()
+    }
+
+    fn contradictions(&self) -> Vec<Contradicted<'a>> {
+        let side = |places: &[EvidenceRef]| {
+            let entries = places.iter().filter_map(|place| self.entry(*place));
+            entries.collect()
+        };
+        let found = self.report.profile.contradictions.iter();
+        found
+            .filter_map(|contradiction| {
+                let kind = contradiction.kind()?;
+                Some(Contradicted {
+                    promise: self.edition.say(&kind.promise),
+                    against: self.edition.say(&kind.against),
+                    promises: side(&contradiction.promises),
+                    burdens: side(&contradiction.burdens),
+                })
+            })
             .collect()
     }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::report::edition::Edition;
 use crate::report::model::{Report, Versions};
-use crate::report::page::{Printer, Template, model};
+use crate::report::page::{Template, model, picture};
 use crate::score::{FamilyScore, Index, Interval};
 use crate::taxonomy::Bilingual;
 
@@ -60,12 +60,7 @@ impl Report {
                 .collect(),
             versions: &self.versions,
         };
-        let mut bytes = Vec::new();
-        let printed = Printer::new(edition, &TEMPLATE)
-            .and_then(|printer| printer.print("profile.svg", model(&view), &mut bytes));
-        // Templates and words are those of the crate, and memory takes what is written.
-        debug_assert!(printed.is_ok(), "{printed:?}");
-        String::from_utf8(bytes).unwrap_or_default()
+        picture(edition, &TEMPLATE, "profile.svg", model(&view))
     }
 }
 
