@@ -7,6 +7,7 @@ mod features;
 mod memory;
 mod reading;
 mod sentence;
+mod support;
 #[cfg(test)]
 mod tests;
 mod weigh;

@@ -18,10 +18,9 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use crate::finding::Severity;
 use crate::norm::{Action, Modality, Party};
 use crate::phrase::{CompileError, PhraseId, PhraseSetBuilder, PhraseTable};
-use crate::taxonomy::IndicatorId;
+use crate::taxonomy::{IndicatorId, Severity};
 use crate::text::words::{folded, hashes};
 
 /// The most words of one feature.
