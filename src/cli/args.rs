@@ -391,7 +391,7 @@ pub(crate) enum LexiconCommand {
     ///
     /// Writes <language>/weights.toml into a lexicon folder: for each indicator that the sets can
     /// speak of, the words and concepts that speak for and against it, to be read and checked. No
-    /// entry is longer than three words or occurs in few documents.
+    /// entry is longer than two words or occurs in few documents.
     #[command(after_long_help = "Example:
   sujetion lexicon fit train.jsonl --labels labels.toml --lexicon src/lexicon")]
     Fit {
@@ -408,7 +408,7 @@ pub(crate) enum LexiconCommand {
         lexicon: PathBuf,
 
         /// How often a table must be right by itself on documents left out, 0 to 1
-        #[arg(long, value_name = "P", default_value_t = 0.8)]
+        #[arg(long, value_name = "P", default_value_t = 0.5)]
         precision: f64,
     },
 }

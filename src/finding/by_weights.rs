@@ -2,7 +2,7 @@
 //! one did and the table speaks against it.
 //!
 //! Each word is looked up once, and only words that some table holds are looked at again as the
-//! beginning of two or three: the cost is that of the words. Nothing is allocated unless a table
+//! beginning of two: the cost is that of the words. Nothing is allocated unless a table
 //! has something to say.
 
 use std::ops::Range;
@@ -47,7 +47,6 @@ pub(super) struct Weigher {
     seen: Vec<u32>,
     present: Vec<(FeatureId, Occurrence)>,
     tokens: Vec<(Token, Occurrence)>,
-    concepts: Vec<Option<Occurrence>>,
     sums: Vec<f64>,
 }
 
@@ -102,8 +101,6 @@ impl Weigher {
         self.seen.resize(weights.names.len(), 0);
         self.present.clear();
         self.tokens.clear();
-        self.concepts.clear();
-        self.concepts.resize(weights.concept_count, None);
         self.sums.clear();
         self.sums.resize(weights.tables.len(), 0.0);
     }
@@ -158,22 +155,9 @@ impl Weigher {
         let Some(concepts) = &weights.concepts else {
             return;
         };
-        for &(phrase, place) in concepts.among(read.candidates) {
+        for &(phrase, feature) in concepts.among(read.candidates) {
             let here = read.search.occurrences(phrase, read.for_matcher);
-            self.concepts[usize::from(place)] = here.first().copied();
-        }
-        for &(concept, feature) in &weights.single {
-            if let Some(at) = self.concepts[usize::from(concept)] {
-                self.note(feature, at);
-            }
-        }
-        for &(one, other, feature) in &weights.pairs {
-            let at = |concept: u16| self.concepts[usize::from(concept)];
-            if let (Some(one), Some(other)) = (at(one), at(other)) {
-                let at = Occurrence {
-                    start: one.start.min(other.start),
-                    end: one.end.max(other.end),
-                };
+            if let Some(&at) = here.first() {
                 self.note(feature, at);
             }
         }

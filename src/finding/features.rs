@@ -89,21 +89,14 @@ impl SentenceReader<'_> {
         tokens
     }
 
-    /// The vocabularies that occur, and every two of them.
+    /// The vocabularies that occur.
     fn add_concepts(&mut self, features: &mut BTreeSet<String>) {
         let (lexicon, words) = (self.lexicon, std::mem::take(&mut self.words));
         let (scratch, mentions) = self.for_search();
         let mut search = Search::new(&lexicon.phrases, &words, scratch);
-        let mut present: Vec<&str> = Vec::new();
         for (name, phrase) in &lexicon.vocabularies {
             if !search.occurrences(*phrase, mentions).is_empty() {
-                present.push(name);
-            }
-        }
-        for (place, one) in present.iter().enumerate() {
-            features.insert(format!("{{{one}}}"));
-            for other in &present[place + 1..] {
-                features.insert(format!("{{{one}}} & {{{other}}}"));
+                features.insert(format!("{{{name}}}"));
             }
         }
         self.words = words;

@@ -4,9 +4,9 @@
 //! what stands in a sentence to the entries of the tables. A feature is written as the patterns
 //! of rules are:
 //!
-//! - `at any time`, `<platform> may`: up to three words in a row, a mention of a party counting
-//!   as one, and so does a number;
-//! - `{terminate}`: a vocabulary of the lexicon; `{terminate} & {any_time}`: two of them;
+//! - `notice`, `<platform> may`: a word or two in a row, a mention of a party counting as one, and
+//!   so does a number;
+//! - `{terminate}`: a vocabulary of the lexicon;
 //! - `[power of platform]`, `[power terminate of platform]`: a norm with its bearer.
 //!
 //! Each counts once in a sentence, however often it stands there.
@@ -24,7 +24,7 @@ use crate::taxonomy::{IndicatorId, Severity};
 use crate::text::words::{folded, hashes};
 
 /// The most words of one feature.
-pub(crate) const LONGEST_GRAM: usize = 3;
+pub(crate) const LONGEST_GRAM: usize = 2;
 
 /// The words of the sentence in which an entry weighs what is written.
 pub(crate) const USUAL_WORDS: f64 = 25.0;
@@ -207,11 +207,8 @@ pub(crate) struct Weights {
     pub(crate) entries: Vec<Vec<(u16, f64)>>,
     pub(crate) words: FxHashMap<u32, Token>,
     pub(crate) grams: FxHashMap<[Token; LONGEST_GRAM], FeatureId>,
-    /// The vocabularies that features name, by their place in `single` and `pairs`.
-    pub(crate) concepts: Option<PhraseTable<u16>>,
-    pub(crate) concept_count: usize,
-    pub(crate) single: Vec<(u16, FeatureId)>,
-    pub(crate) pairs: Vec<(u16, u16, FeatureId)>,
+    /// The vocabularies that features name.
+    pub(crate) concepts: Option<PhraseTable<FeatureId>>,
     pub(crate) norms: Vec<(NormFeature, FeatureId)>,
 }
 
@@ -233,8 +230,7 @@ fn severity(written: &Spanned<u8>) -> Result<Severity, Fault> {
 pub(crate) struct WeightsBuilder {
     weights: Weights,
     ids: FxHashMap<Arc<str>, FeatureId>,
-    concepts: FxHashMap<String, u16>,
-    phrases: Vec<(PhraseId, u16)>,
+    phrases: Vec<(PhraseId, FeatureId)>,
 }
 
 impl WeightsBuilder {
@@ -340,16 +336,7 @@ impl WeightsBuilder {
             )?;
             self.weights.norms.push((norm, id));
         } else if feature.starts_with('{') {
-            match feature.split_once(" & ") {
-                Some((a, b)) => {
-                    let (a, b) = (self.concept(a, phrases)?, self.concept(b, phrases)?);
-                    self.weights.pairs.push((a, b, id));
-                }
-                None => {
-                    let concept = self.concept(feature, phrases)?;
-                    self.weights.single.push((concept, id));
-                }
-            }
+            self.phrases.push((concept(feature, phrases)?, id));
         } else {
             let gram = self.gram(feature)?;
             self.weights.grams.insert(gram, id);
@@ -359,22 +346,6 @@ impl WeightsBuilder {
         self.weights.entries.push(Vec::new());
         self.ids.insert(name, id);
         Ok(id)
-    }
-
-    fn concept(&mut self, name: &str, phrases: &mut PhraseSetBuilder) -> Result<u16, String> {
-        if let Some(&place) = self.concepts.get(name) {
-            return Ok(place);
-        }
-        let phrase = phrases.pattern(name).map_err(|error| match error {
-            CompileError::UnknownVocabulary(_) => {
-                format!("{error}; run `sujetion lexicon fit` again")
-            }
-            error => error.to_string(),
-        })?;
-        let place = u16::try_from(self.concepts.len()).unwrap_or(u16::MAX);
-        self.concepts.insert(name.to_owned(), place);
-        self.phrases.push((phrase, place));
-        Ok(place)
     }
 
     fn gram(&mut self, feature: &str) -> Result<[Token; LONGEST_GRAM], String> {
@@ -406,8 +377,15 @@ impl WeightsBuilder {
 
     /// The tables, ready for use.
     pub(crate) fn build(mut self) -> Weights {
-        self.weights.concept_count = self.concepts.len();
         self.weights.concepts = (!self.phrases.is_empty()).then(|| PhraseTable::new(self.phrases));
         self.weights
     }
+}
+
+/// The pattern that stands for a vocabulary.
+fn concept(name: &str, phrases: &mut PhraseSetBuilder) -> Result<PhraseId, String> {
+    phrases.pattern(name).map_err(|error| match error {
+        CompileError::UnknownVocabulary(_) => format!("{error}; run `sujetion lexicon fit` again"),
+        error => error.to_string(),
+    })
 }

@@ -1,9 +1,10 @@
 //! Fits tables of weights to gold sets.
 //!
 //! In: units with labels, and the lexicon that says what stands in them. Out: for each indicator
-//! that the data can speak of, a short table that a person can read. Three steps: a linear
-//! classifier over all features that occur in enough documents; the entries that tell most apart
-//! are kept and fitted again; sums are turned to log-odds. Every figure and threshold comes from
+//! that the data can speak of, a short table that a person can read. Four steps: of the features
+//! that occur in enough documents those that occur with the label oftener or more rarely than by
+//! chance; a linear classifier over them; the entries that tell most apart are kept and fitted
+//! again; sums are turned to log-odds. Every figure and threshold comes from
 //! documents that were left out of the fit.
 
 mod ridge;
@@ -26,7 +27,7 @@ use units::{Kind, Matrix, Pool, Unit};
 pub use write::weights_toml;
 
 /// In how many parts the documents are left out in turn.
-const FOLDS: usize = 10;
+const FOLDS: usize = 5;
 
 /// An indicator is fitted from so many units on, in so many documents.
 const FEWEST_UNITS: usize = 15;
@@ -39,8 +40,15 @@ const UNITS_TO_DOUBT: usize = 60;
 /// How far below its best threshold a table doubts a rule, in log-odds: the rule speaks too.
 const RULE_SPEAKS: f64 = 0.8;
 
+/// How many features are looked at together for one indicator.
+const CANDIDATES: usize = 3_000;
+
+/// The least log-odds, three to one, from which on a table finds something by itself: what it finds
+/// counts in a level, where no rule says anything.
+const LEAST_ODDS: f64 = 1.1;
+
 /// The least weight that is written, in log-odds.
-const LEAST_WEIGHT: f64 = 0.01;
+const LEAST_WEIGHT: f64 = 0.1;
 
 /// How tables are fitted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,7 +66,7 @@ pub struct FitOptions {
 impl Default for FitOptions {
     fn default() -> Self {
         Self {
-            precision: 0.8,
+            precision: 0.5,
             entries: (60, 300),
             documents: 5,
         }
@@ -103,26 +111,22 @@ pub fn fit_weights(
 ) -> Vec<FittedTable> {
     let least = least_severities(sets);
     let mut tables = Vec::new();
-    for ((language, kind), pool) in units::pools(analyzer, sets) {
+    for (language, pool) in units::pools(analyzer, sets) {
         let matrix = Matrix::of(&pool, options.documents);
         let folds = folds(&pool);
         let labelled: BTreeSet<_> = pool.units.iter().flat_map(|u| u.labels.keys()).collect();
-        let indicators: Vec<_> = labelled
-            .into_iter()
-            .copied()
-            .filter(|id| kind == Kind::Names || !least.contains_key(id))
-            .collect();
+        let indicators: Vec<_> = labelled.into_iter().copied().collect();
         let fitted: Vec<_> = indicators
             .par_iter()
             .filter_map(|&indicator| {
-                let least = least.get(&indicator).copied().unwrap_or(Severity::NONE);
                 let fit = Fit {
                     pool: &pool,
                     matrix: &matrix,
                     folds: &folds,
                     options,
+                    known: Known::of(&pool, indicator, least.get(&indicator).copied()),
                 };
-                fit.table(language, indicator, least)
+                fit.table(language, indicator)
             })
             .collect();
         tables.extend(fitted);
@@ -167,12 +171,47 @@ fn folds(pool: &Pool) -> Vec<usize> {
         .collect()
 }
 
+/// What is known of an indicator: in which units, and which of them carry it.
+struct Known {
+    /// The least severity that counts.
+    least: Severity,
+    units: Vec<usize>,
+    /// For each unit of the pool, whether it carries the indicator.
+    positive: Vec<bool>,
+}
+
+impl Known {
+    fn of(pool: &Pool, indicator: IndicatorId, named: Option<Severity>) -> Self {
+        // Names that no document of the language is labelled by say nothing of it.
+        let named = named.filter(|_| pool.units.iter().any(|unit| unit.kind == Kind::Names));
+        let least = named.unwrap_or(Severity::NONE);
+        let carries = |unit: &Unit| {
+            let label = unit.labels.get(&indicator);
+            label.is_some_and(|severity| severity.is_none_or(|severity| severity >= least))
+        };
+        let kind = named.map_or(Kind::Indicators, |_| Kind::Names);
+        let told = |unit: &Unit| unit.kind == kind;
+        Self {
+            least,
+            units: (0..pool.units.len())
+                .filter(|&place| told(&pool.units[place]))
+                .collect(),
+            positive: pool
+                .units
+                .iter()
+                .map(|unit| told(unit) && carries(unit))
+                .collect(),
+        }
+    }
+}
+
 /// All that the fit of one indicator needs.
 struct Fit<'a> {
     pool: &'a Pool,
     matrix: &'a Matrix,
     folds: &'a [usize],
     options: &'a FitOptions,
+    known: Known,
 }
 
 /// A linear classifier over a few of the features.
@@ -182,45 +221,44 @@ struct Chosen {
 }
 
 impl Fit<'_> {
-    fn table(
-        &self,
-        language: Language,
-        indicator: IndicatorId,
-        least: Severity,
-    ) -> Option<FittedTable> {
-        let units = &self.pool.units;
-        let carries = |unit: &Unit| unit.labels.contains_key(&indicator);
-        let positive: Vec<bool> = units.iter().map(carries).collect();
-        let carrying = || units.iter().filter(|unit| carries(unit));
+    fn table(&self, language: Language, indicator: IndicatorId) -> Option<FittedTable> {
+        let Known {
+            least,
+            units: known,
+            positive,
+        } = &self.known;
+        let carrying = || {
+            let units = self.pool.units.iter().zip(positive);
+            units.filter(|(_, carries)| **carries).map(|(unit, _)| unit)
+        };
         let documents: BTreeSet<_> = carrying().map(|unit| unit.document).collect();
         if carrying().count() < FEWEST_UNITS || documents.len() < FEWEST_DOCUMENTS {
             return None;
         }
-        let left_out = self.left_out(&positive);
-        let line = Calibration::fit(&left_out, &positive);
+        let left_out = self.left_out();
+        let carries: Vec<bool> = known.iter().map(|&unit| positive[unit]).collect();
+        let line = Calibration::fit(&left_out, &carries);
         if line.slope <= 0.0 {
             return None;
         }
         let sums: Vec<f64> = left_out.iter().map(|&sum| line.of(sum)).collect();
-        let ranked = Ranked::of(&sums, &positive);
-        // From even odds on, at least: what a table finds by itself has to count.
-        let alone = ranked.at_even_odds_or_above(ranked.least_sum_with(self.options.precision)?)?;
+        let ranked = Ranked::of(&sums, &carries);
+        let alone = ranked.at_least_odds(ranked.least_sum_with(self.options.precision)?)?;
         let best = ranked.sum_of_as_many();
         let trusted = best.f1 >= F1_TO_DOUBT && ranked.positive >= UNITS_TO_DOUBT;
-        let all: Vec<usize> = (0..units.len()).collect();
-        let chosen = self.choose(&all, &positive);
+        let chosen = self.choose(known);
         let scale = line.slope / USUAL_WORDS.sqrt();
         Some(FittedTable {
             language,
             indicator,
-            severity: severity(carrying(), indicator).max(least),
-            speaks_from: least,
+            severity: severity(carrying(), indicator).max(*least),
+            speaks_from: *least,
             intercept: line.of(chosen.model.intercept),
             alone: alone.sum,
-            beside_rule: (trusted && least > Severity::LOW)
+            beside_rule: (trusted && *least > Severity::LOW)
                 .then_some((best.sum - RULE_SPEAKS).min(alone.sum)),
             measured: CrossValidated {
-                documents: u32::try_from(self.pool.documents).unwrap_or(u32::MAX),
+                documents: u32::try_from(self.documents()).unwrap_or(u32::MAX),
                 units: u32::try_from(ranked.positive).unwrap_or(u32::MAX),
                 precision: alone.precision,
                 recall: alone.recall,
@@ -229,25 +267,61 @@ impl Fit<'_> {
         })
     }
 
-    /// The sum of each unit by a classifier that has not seen its document.
-    fn left_out(&self, positive: &[bool]) -> Vec<f64> {
-        let mut sums = vec![0.0; positive.len()];
+    /// In how many documents something is known of the indicator.
+    fn documents(&self) -> usize {
+        let units = self.known.units.iter();
+        let documents: BTreeSet<_> = units.map(|&unit| self.pool.units[unit].document).collect();
+        documents.len()
+    }
+
+    /// The sum of each known unit by a classifier that has not seen its document.
+    fn left_out(&self) -> Vec<f64> {
+        let known = &self.known.units;
+        let mut sums = vec![0.0; known.len()];
         for fold in 0..FOLDS {
-            let (out, train): (Vec<usize>, Vec<usize>) =
-                (0..positive.len()).partition(|&unit| self.folds[unit] == fold);
-            let chosen = self.choose(&train, positive);
+            let out = |place: &usize| self.folds[known[*place]] == fold;
+            let train: Vec<usize> = (0..known.len())
+                .filter(|place| !out(place))
+                .map(|place| known[place])
+                .collect();
+            let chosen = self.choose(&train);
             let rows = self.rows_of(&chosen.features);
-            for unit in out {
-                sums[unit] = chosen.model.sum(&rows, unit);
+            for place in (0..known.len()).filter(out) {
+                sums[place] = chosen.model.sum(&rows, known[place]);
             }
         }
         sums
     }
 
-    /// Fits all features, keeps those that tell most apart, and fits these again.
-    fn choose(&self, train: &[usize], positive: &[bool]) -> Chosen {
-        let (rows, width) = (&self.matrix.rows, self.matrix.names.len());
-        let model = Linear::fit(rows, width, train, positive);
+    /// The features that occur with the label oftener or more rarely than by chance, those first
+    /// that do most; ascending by place.
+    fn candidates(&self, train: &[usize]) -> Vec<u32> {
+        let width = self.matrix.names.len();
+        let (mut all, mut with) = (vec![0_usize; width], vec![0_usize; width]);
+        let mut carrying = 0;
+        for &row in train {
+            let carries = self.known.positive[row];
+            carrying += usize::from(carries);
+            for (feature, _) in self.matrix.rows.row(row) {
+                all[feature] += 1;
+                with[feature] += usize::from(carries);
+            }
+        }
+        let share = as_f64(carrying) / as_f64(train.len().max(1));
+        let surprise = |feature: usize| {
+            let expected = as_f64(all[feature]) * share;
+            (as_f64(with[feature]) - expected).abs() / (expected + 0.5).sqrt()
+        };
+        let ranked = (0..width).map(|feature| (surprise(feature), feature));
+        strongest(ranked.collect(), CANDIDATES)
+    }
+
+    /// Fits the candidates, keeps those that tell most apart, and fits these again.
+    fn choose(&self, train: &[usize]) -> Chosen {
+        let candidates = self.candidates(train);
+        let (rows, width) = (self.rows_of(&candidates), candidates.len());
+        let positive = &self.known.positive;
+        let model = Linear::fit(&rows, width, train, positive);
         let carrying = train.iter().filter(|&&row| positive[row]).count();
         let (fewest, most) = self.options.entries;
         let (mut first, mut second) = (vec![0.0; width], vec![0.0; width]);
@@ -258,20 +332,16 @@ impl Fit<'_> {
             }
         }
         let n = as_f64(train.len().max(1));
-        let tells = |feature: usize| {
-            let mean = first[feature] / n;
-            let spread = (second[feature] / n - mean * mean).max(0.0).sqrt();
-            model.weights[feature].abs() * spread
+        let tells = |at: usize| {
+            let mean = first[at] / n;
+            let spread = (second[at] / n - mean * mean).max(0.0).sqrt();
+            model.weights[at].abs() * spread
         };
-        let mut order: Vec<(f64, usize)> = (0..width).map(|at| (tells(at), at)).collect();
-        order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let best = order
-            .iter()
-            .take((2 * carrying).clamp(fewest, most.max(fewest)));
-        let mut features: Vec<u32> = best
-            .filter_map(|&(_, feature)| u32::try_from(feature).ok())
-            .collect();
-        features.sort_unstable();
+        let ranked = (0..width).map(|at| (tells(at), candidates[at] as usize));
+        let features = strongest(
+            ranked.collect(),
+            (2 * carrying).clamp(fewest, most.max(fewest)),
+        );
         let rows = self.rows_of(&features);
         Chosen {
             model: Linear::fit(&rows, features.len(), train, positive),
@@ -301,6 +371,17 @@ impl Fit<'_> {
         entries.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         entries
     }
+}
+
+/// So many features with the highest figures, ascending by place.
+fn strongest(mut ranked: Vec<(f64, usize)>, most: usize) -> Vec<u32> {
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let best = ranked.iter().take(most);
+    let mut features: Vec<u32> = best
+        .filter_map(|&(_, feature)| u32::try_from(feature).ok())
+        .collect();
+    features.sort_unstable();
+    features
 }
 
 /// The commonest severity of the labels, or of the rules where the labels say none; of two that
@@ -376,15 +457,19 @@ impl Ranked {
         self.threshold(last?)
     }
 
-    /// The threshold, or zero with how it does, where the threshold is below.
-    fn at_even_odds_or_above(&self, threshold: Threshold) -> Option<Threshold> {
-        if threshold.sum >= 0.0 {
+    /// The threshold, or [`LEAST_ODDS`] with how it does, where the threshold is below.
+    fn at_least_odds(&self, threshold: Threshold) -> Option<Threshold> {
+        if threshold.sum >= LEAST_ODDS {
             return Some(threshold);
         }
-        let found = self.units.iter().take_while(|unit| unit.0 >= 0.0).count();
+        let found = self
+            .units
+            .iter()
+            .take_while(|unit| unit.0 >= LEAST_ODDS)
+            .count();
         let threshold = self.threshold(found).filter(|_| found >= FEWEST_FOUND)?;
         Some(Threshold {
-            sum: 0.0,
+            sum: LEAST_ODDS,
             ..threshold
         })
     }

@@ -16,6 +16,7 @@ use crate::text::Language;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Unit {
     pub(super) document: usize,
+    pub(super) kind: Kind,
     words: usize,
     features: BTreeSet<String>,
     /// What its labels say, with the severity where they say it.
@@ -24,30 +25,28 @@ pub(super) struct Unit {
     pub(super) rules: BTreeMap<IndicatorId, Severity>,
 }
 
-/// How the labels of a set are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// How the labels of a unit are given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// By names that stand for a few indicators: of the others nothing is known.
     Names,
+    #[default]
     Indicators,
 }
 
-/// The units of one language and one kind of labels.
+/// The units of one language.
 #[derive(Debug, Default)]
 pub(super) struct Pool {
     pub(super) units: Vec<Unit>,
     pub(super) documents: usize,
 }
 
-/// Reads all units, by language and kind.
-pub(super) fn pools(analyzer: &Analyzer, sets: &[GoldSet]) -> BTreeMap<(Language, Kind), Pool> {
-    let mut pools: BTreeMap<(Language, Kind), Pool> = BTreeMap::new();
+/// Reads all units, by language.
+pub(super) fn pools(analyzer: &Analyzer, sets: &[GoldSet]) -> BTreeMap<Language, Pool> {
+    let mut pools: BTreeMap<Language, Pool> = BTreeMap::new();
     for set in sets {
-        let kind = match set.labelling() {
-            Labelling::Names(_) => Kind::Names,
-            Labelling::Indicators => Kind::Indicators,
-        };
         for document in set.documents() {
-            let pool = pools.entry((document.language, kind)).or_default();
+            let pool = pools.entry(document.language).or_default();
             let units = units_of(analyzer, document, set.labelling(), pool.documents);
             pool.units.extend(units);
             pool.documents += 1;
@@ -65,6 +64,10 @@ fn units_of(
     let lines = as_lines(gold);
     let languages: Vec<Language> = gold.units.iter().map(|unit| unit.language).collect();
     let (sentences, findings) = analyzer.features(&lines, Some(gold.name.as_str()), &languages);
+    let kind = match labelling {
+        Labelling::Names(_) => Kind::Names,
+        Labelling::Indicators => Kind::Indicators,
+    };
     let mut units: BTreeMap<usize, Unit> = BTreeMap::new();
     for sentence in sentences {
         let Some(place) = lines.block_at(sentence.sentence.start) else {
@@ -75,6 +78,7 @@ fn units_of(
         };
         let unit = units.entry(place).or_insert_with(|| Unit {
             document,
+            kind,
             labels: labels_of(of, labelling),
             ..Unit::default()
         });

@@ -143,7 +143,10 @@ impl Parties {
                 Some(Role::User(None) | Role::Somebody) | None => {}
             }
         }
-        if addressees.contains(&Party::Client) && !addressees.contains(&Party::Worker) {
+        if addressees.contains(&Party::Client)
+            && !addressees.contains(&Party::Worker)
+            && !reader.workers_stand_beside_clients(head)
+        {
             self.addressee = Party::Client;
         }
         // Users are clients only beside somebody else who works.

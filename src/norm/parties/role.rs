@@ -283,6 +283,14 @@ impl Reader<'_> {
         workers >= OFTEN && users >= OFTEN && clients <= HARDLY
     }
 
+    /// Terms for both sides name those who work about as often as clients: their "you" is not
+    /// the client alone, even where a definition says so of one part.
+    pub(super) fn workers_stand_beside_clients(&mut self, head: &str) -> bool {
+        const OFTEN: usize = 8;
+        let (workers, clients, _) = self.count_labels(head);
+        workers >= OFTEN && 2 * workers >= clients
+    }
+
     /// How often a text names workers, clients and users by usual labels.
     pub(super) fn count_labels(&mut self, head: &str) -> (usize, usize, usize) {
         let mut words = Vec::new();
