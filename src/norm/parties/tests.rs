@@ -159,3 +159,12 @@ fn names_are_known_in_both_numbers_and_never_twice() {
             .any(|name| name.words == super::hashes("Wrights"))
     );
 }
+
+#[test]
+fn you_is_the_client_only_where_terms_do_not_speak_to_those_who_work_too() {
+    let opening = "These terms bind you, the \"Rider\", when you book a journey.\n";
+    let to_clients = format!("{opening}{}", "Riders pay for the journey.\n".repeat(20));
+    assert_eq!(read(&to_clients, Language::En).addressee, Client);
+    let to_both = format!("{to_clients}{}", "Drivers keep to the route.\n".repeat(12));
+    assert_eq!(read(&to_both, Language::En).addressee, Worker);
+}
