@@ -65,12 +65,15 @@ pub(super) struct Read<'s, 'q> {
 
 impl Weigher {
     /// What the tables say: one entry for each table whose sum is enough for a finding, and for
-    /// each whose indicator a rule already found, as `hit_of` tells.
+    /// each whose indicator a rule already found, as `hit_of` tells. A table finds nothing by itself
+    /// where a rule of its indicator has its words and another bearer or modality: who acts on whom
+    /// decides, and a table does not know it.
     pub(super) fn weigh(
         &mut self,
         weights: &Weights,
         mut read: Read<'_, '_>,
         hit_of: impl Fn(IndicatorId) -> bool,
+        contradicted: &[IndicatorId],
     ) -> Vec<Weighed> {
         if weights.tables.is_empty() {
             return Vec::new();
@@ -85,7 +88,8 @@ impl Weigher {
         let mut found = Vec::new();
         for (place, table) in weights.tables.iter().enumerate() {
             let sum = table.intercept + factor * self.sums[place];
-            if sum >= table.alone || hit_of(table.indicator) {
+            let silent = || contradicted.contains(&table.indicator);
+            if hit_of(table.indicator) || (sum >= table.alone && !silent()) {
                 let table = u16::try_from(place).unwrap_or(u16::MAX);
                 found.push(self.cite(weights, table, sum, factor, read.own_start));
             }

@@ -7,7 +7,7 @@ use crate::norm::mentions::{self, Mention};
 use crate::norm::reader::{self, Carry, SentenceNorm};
 use crate::norm::{Addressee, Modality, Parties, Party};
 use crate::phrase::{LONGEST_SENTENCE, Mentions, Occurrence, PhraseId, Scratch, Search};
-use crate::taxonomy::{MitigatorClass, Polarity};
+use crate::taxonomy::{IndicatorId, MitigatorClass, Polarity};
 use crate::text::words::{Word, split_into};
 
 use super::by_weights::{Read, Weighed, Weigher};
@@ -216,8 +216,10 @@ impl<'a> SentenceReader<'a> {
             own_start: self.own_start,
             input,
             context_scratch: &mut self.context_scratch,
+            contradicted: Vec::new(),
         };
         let hits = sentence.hits();
+        let contradicted = std::mem::take(&mut sentence.contradicted);
         let mitigators = sentence.mitigators();
         let references = sentence.references();
         let mentions_rating = sentence.any_occurs(&lexicon.topics.rating);
@@ -232,7 +234,9 @@ impl<'a> SentenceReader<'a> {
             candidates: &candidates,
             for_matcher: &self.for_matcher,
         };
-        let weighed = self.weigher.weigh(&lexicon.weights, read, hit_of);
+        let weighed = self
+            .weigher
+            .weigh(&lexicon.weights, read, hit_of, &contradicted);
         search.recycle(candidates);
         Reading {
             hits,
@@ -283,6 +287,8 @@ struct Sentence<'s, 'q, 'a, 't> {
     own_start: u16,
     input: Input<'t>,
     context_scratch: &'s mut Scratch,
+    /// Indicators of rules whose words stand here, and whose norm says otherwise.
+    contradicted: Vec<IndicatorId>,
 }
 
 impl<'a> Sentence<'_, '_, 'a, '_> {
@@ -332,7 +338,12 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
                 }
             }
         }
-        let (at, support) = best?;
+        let Some((at, support)) = best else {
+            if rule.any.iter().any(|&phrase| self.occurs(phrase)) {
+                self.contradicted.push(rule.indicator);
+            }
+            return None;
+        };
         if !rule.all.iter().all(|&phrase| self.occurs(phrase)) {
             return None;
         }
