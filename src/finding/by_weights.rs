@@ -65,7 +65,7 @@ pub(super) struct Read<'s, 'q> {
 
 impl Weigher {
     /// What the tables say: one entry for each table whose sum is enough for a finding, and for
-    /// each whose indicator a rule already found, as `hit_of` tells. A table finds nothing by itself
+    /// each that doubts what a rule found, as `hit_of` tells. A table finds nothing by itself
     /// where a rule of its indicator has its words and another bearer or modality: who acts on whom
     /// decides, and a table does not know it.
     pub(super) fn weigh(
@@ -88,8 +88,10 @@ impl Weigher {
         let mut found = Vec::new();
         for (place, table) in weights.tables.iter().enumerate() {
             let sum = table.intercept + factor * self.sums[place];
-            let silent = || contradicted.contains(&table.indicator);
-            if hit_of(table.indicator) || (sum >= table.alone && !silent()) {
+            let finds = || sum >= table.alone && !contradicted.contains(&table.indicator);
+            let doubts =
+                || table.beside_rule.is_some_and(|doubt| sum < doubt) && hit_of(table.indicator);
+            if finds() || doubts() {
                 let table = u16::try_from(place).unwrap_or(u16::MAX);
                 found.push(self.cite(weights, table, sum, factor, read.own_start));
             }

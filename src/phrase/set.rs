@@ -245,6 +245,7 @@ impl PhraseSetBuilder {
     pub(crate) fn build(self) -> PhraseSet {
         let class_count = self.words.class_count();
         let weights = class_weights(&self.nodes, class_count);
+        let triggers = triggers(&self.nodes, &weights);
         let mut called_by = vec![Vec::new(); class_count];
         let mut called_by_mention = Vec::new();
         for (place, &node) in self.phrases.iter().enumerate() {
@@ -252,7 +253,7 @@ impl PhraseSetBuilder {
                 continue;
             }
             let phrase = PhraseId(u32::try_from(place).unwrap_or(u32::MAX));
-            match trigger(&self.nodes, &weights, node).0 {
+            match &triggers[node.0 as usize].0 {
                 Trigger::Mention => called_by_mention.push(phrase),
                 Trigger::Words(classes) => {
                     for class in classes {
@@ -343,21 +344,30 @@ fn needed(nodes: &[Node], weights: &[u32], id: NodeId) -> Option<ClassId> {
     }
 }
 
-/// What calls a part up, with its weight: the lighter the rarer.
-fn trigger(nodes: &[Node], weights: &[u32], id: NodeId) -> (Trigger, u32) {
+/// What calls each part up, with its weight: the lighter the rarer. A part comes after those it
+/// is made of, so that each is looked at once.
+fn triggers(nodes: &[Node], weights: &[u32]) -> Vec<(Trigger, u32)> {
+    let mut known: Vec<(Trigger, u32)> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        known.push(trigger(node, weights, &known));
+    }
+    known
+}
+
+fn trigger(node: &Node, weights: &[u32], known: &[(Trigger, u32)]) -> (Trigger, u32) {
     const MENTION_WEIGHT: u32 = 1_000_000;
-    match &nodes[id.0 as usize] {
+    match node {
         Node::Word(class) => (Trigger::Words(vec![*class]), weights[class.0 as usize]),
         Node::Mention(_) => (Trigger::Mention, MENTION_WEIGHT),
         Node::Any(alternatives) => {
             let mut classes = Vec::new();
             let mut sum = 0_u32;
-            for &alternative in alternatives {
-                match trigger(nodes, weights, alternative) {
-                    (Trigger::Mention, weight) => return (Trigger::Mention, weight),
+            for alternative in alternatives {
+                match &known[alternative.0 as usize] {
+                    (Trigger::Mention, weight) => return (Trigger::Mention, *weight),
                     (Trigger::Words(more), weight) => {
                         classes.extend(more);
-                        sum = sum.saturating_add(weight);
+                        sum = sum.saturating_add(*weight);
                     }
                 }
             }
@@ -369,9 +379,10 @@ fn trigger(nodes: &[Node], weights: &[u32], id: NodeId) -> (Trigger, u32) {
             let required = steps
                 .iter()
                 .filter(|step| step.presence == Presence::Required);
-            let triggers = required.map(|step| trigger(nodes, weights, step.node));
+            let triggers = required.map(|step| &known[step.node.0 as usize]);
             triggers
                 .min_by_key(|(_, weight)| *weight)
+                .cloned()
                 .unwrap_or((Trigger::Mention, MENTION_WEIGHT))
         }
     }
