@@ -31,6 +31,7 @@ severity = 3
 speaks_from = 2
 intercept = -2.0
 alone = 0.5
+beside_words = -0.5
 beside_rule = -1.5
 measured = { documents = 10, units = 20, precision = 0.8, recall = 0.5 }
 
@@ -96,26 +97,60 @@ fn a_table_that_speaks_against_a_rule_makes_its_finding_milder() {
     assert!(doubted[0].weights[0].weight < 0.0);
 }
 
+/// A rule that misses something else that it asks for.
+const RULE: &str = r#"
+[[rule]]
+id = "shelf-cleared"
+indicator = "content_removal"
+severity = 3
+any = ["clear the shelf"]
+all = ["at night"]
+examples = ["We clear the shelf at night.", "At night they clear the shelf."]
+counter_examples = ["We clear the shelf."]
+"#;
+
+#[test]
+fn the_words_of_a_rule_are_evidence() {
+    let folder = folder(TABLE);
+    fs::write(folder.path().join("en").join("shelves.toml"), RULE).expect("a file");
+    let analyzer = analyzer(folder.path());
+    let said = |what: &str| {
+        format!(
+            "In the garden behind the house that was painted purple many years ago by all of those \
+             who lived there then, they {what} once in a while and nobody minds it at all, \
+             as long as tea is served."
+        )
+    };
+    assert!(found(&analyzer, &said("mend the chairs")).is_empty());
+    let text = said("clear the shelf");
+    let beside = found(&analyzer, &text);
+    let [finding] = beside.as_slice() else {
+        panic!("{beside:?}");
+    };
+    assert_eq!(&*finding.rule, "en/weights/content_removal");
+    assert_eq!(&text[finding.span.clone()], "purple");
+}
+
 #[test]
 fn errors_name_file_line_and_cause() {
     let cases = [
         ("severity = 3", "severity = 4", ":4: ", "a severity is"),
-        ("\"purple\"", "\"a b c\"", ":12: ", "more than 2 words"),
-        ("\"purple\"", "\"Purple\"", ":12: ", "folded: `purple`"),
+        ("\"purple\"", "\"a b c\"", ":13: ", "more than 2 words"),
+        ("\"purple\"", "\"Purple\"", ":13: ", "folded: `purple`"),
         (
             "{discretion}",
             "{nothing}",
-            ":14: ",
+            ":15: ",
             "no vocabulary `{nothing}`",
         ),
-        ("{discretion}", "[power]", ":14: ", "a norm is written"),
+        ("{discretion}", "[power]", ":15: ", "a norm is written"),
         (
             "content_removal",
             "content_removed",
             ":3: ",
             "content_removed",
         ),
-        ("-1.5", "0.9", ":8: ", "is above `alone`"),
+        ("-1.5", "0.9", ":9: ", "above `alone`"),
     ];
     for (good, bad, line, cause) in cases {
         let folder = folder(&TABLE.replacen(good, bad, 1));

@@ -10,7 +10,9 @@ use std::ops::Range;
 use super::sentence::SentenceReader;
 use super::{Confidence, DecidingWeight, Finding, Severity};
 use crate::clause::ClauseId;
-use crate::lexicon::weights::{FeatureId, LONGEST_GRAM, Token, Weights, length_factor};
+use crate::lexicon::weights::{
+    FeatureId, LONGEST_GRAM, Token, WeightTable, Weights, length_factor,
+};
 use crate::norm::mentions::Mention;
 use crate::norm::reader::SentenceNorm;
 use crate::phrase::{Mentions, Occurrence, PhraseId, PhraseSet, Search};
@@ -50,6 +52,19 @@ pub(super) struct Weigher {
     sums: Vec<f64>,
 }
 
+/// What the rules of an indicator say of a sentence, what decides last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum RulesSay {
+    /// None has its words there.
+    Nothing,
+    /// One has its words there, and something else that it asks for is missing.
+    ItsWords,
+    /// One has its words there, and the norm has another bearer or modality.
+    Otherwise,
+    /// One fires.
+    Fires,
+}
+
 /// What was read in a sentence.
 pub(super) struct Read<'s, 'q> {
     pub(super) phrases: &'s PhraseSet,
@@ -65,15 +80,12 @@ pub(super) struct Read<'s, 'q> {
 
 impl Weigher {
     /// What the tables say: one entry for each table whose sum is enough for a finding, and for
-    /// each that doubts what a rule found, as `hit_of` tells. A table finds nothing by itself
-    /// where a rule of its indicator has its words and another bearer or modality: who acts on whom
-    /// decides, and a table does not know it.
+    /// each that doubts what a rule found.
     pub(super) fn weigh(
         &mut self,
         weights: &Weights,
         mut read: Read<'_, '_>,
-        hit_of: impl Fn(IndicatorId) -> bool,
-        contradicted: &[IndicatorId],
+        rules_say: impl Fn(IndicatorId) -> RulesSay,
     ) -> Vec<Weighed> {
         if weights.tables.is_empty() {
             return Vec::new();
@@ -88,10 +100,7 @@ impl Weigher {
         let mut found = Vec::new();
         for (place, table) in weights.tables.iter().enumerate() {
             let sum = table.intercept + factor * self.sums[place];
-            let finds = || sum >= table.alone && !contradicted.contains(&table.indicator);
-            let doubts =
-                || table.beside_rule.is_some_and(|doubt| sum < doubt) && hit_of(table.indicator);
-            if finds() || doubts() {
+            if says_something(table, sum, rules_say(table.indicator)) {
                 let table = u16::try_from(place).unwrap_or(u16::MAX);
                 found.push(self.cite(weights, table, sum, factor, read.own_start));
             }
@@ -227,6 +236,18 @@ impl Weigher {
     }
 }
 
+/// Whether a sum finds the indicator where no rule does, or doubts what one found. A table finds
+/// nothing by itself where a rule has its words and another bearer or modality: who acts on whom
+/// decides, and a table does not know it.
+fn says_something(table: &WeightTable, sum: f64, rules: RulesSay) -> bool {
+    match rules {
+        RulesSay::Nothing => sum >= table.alone,
+        RulesSay::ItsWords => sum >= table.beside_words,
+        RulesSay::Otherwise => false,
+        RulesSay::Fires => table.doubts(sum),
+    }
+}
+
 /// Where a sentence stands.
 pub(super) struct Place<'s> {
     pub(super) clause: ClauseId,
@@ -234,7 +255,7 @@ pub(super) struct Place<'s> {
 }
 
 /// Adds a finding for each table that finds its indicator where no rule did, and lowers the
-/// severity of those that a table speaks against.
+/// severity of those that a table doubts.
 pub(super) fn apply(
     place: &Place<'_>,
     weighed: &[Weighed],
@@ -246,51 +267,70 @@ pub(super) fn apply(
         let Some(table) = weights.tables.get(usize::from(of.table)) else {
             continue;
         };
-        let quoted = |cited: &[Cited]| -> Vec<DecidingWeight> {
-            let one = |cited: &Cited| DecidingWeight {
-                feature: weights.names[cited.feature.0 as usize].clone(),
-                weight: cited.weight,
-                span: reader.bytes(cited.at),
-            };
-            cited.iter().map(one).collect()
-        };
-        let of_indicator = |finding: &&mut Finding| {
+        let counts = |finding: &&mut Finding| {
             finding.indicator == table.indicator && finding.confidence >= Confidence::POINT
         };
-        let milder = milder_than(table.speaks_from)
-            .filter(|_| table.beside_rule.is_some_and(|doubt| of.sum < doubt));
         let mut told = false;
-        for finding in findings.iter_mut().filter(of_indicator) {
+        for finding in findings.iter_mut().filter(counts) {
             told = true;
-            if let Some(milder) = milder.filter(|milder| finding.raw > *milder) {
-                finding.raw = milder;
-                finding.net = milder;
-                finding.weights = quoted(&of.speaks_against);
+            if table.doubts(of.sum) {
+                make_milder(finding, table, of, reader);
             }
         }
-        if !told && of.own && of.sum >= table.alone {
-            let span = deciding_span(of, reader);
-            findings.push(Finding {
-                indicator: table.indicator,
-                clause: place.clause,
-                sentence: place.sentence.clone(),
-                span,
-                rule: table.id.clone(),
-                raw: table.severity,
-                net: table.severity,
-                confidence: probability(of.sum),
-                bearer: None,
-                modality: None,
-                intensifiers: Vec::new(),
-                mitigators: Vec::new(),
-                weights: quoted(&of.speaks_for),
-            });
+        if !told && of.own && of.sum >= table.beside_words.min(table.alone) {
+            findings.push(finding_of(place, table, of, reader));
         }
     }
 }
 
-/// What is left of a finding where a table says that it is not as severe as its labels: the
-/// severity below them. A table whose labels begin at 1 would leave nothing, and says nothing.
+fn finding_of(
+    place: &Place<'_>,
+    table: &WeightTable,
+    of: &Weighed,
+    reader: &SentenceReader<'_>,
+) -> Finding {
+    Finding {
+        indicator: table.indicator,
+        clause: place.clause,
+        sentence: place.sentence.clone(),
+        span: deciding_span(of, reader),
+        rule: table.id.clone(),
+        raw: table.severity,
+        net: table.severity,
+        confidence: confidence(table, of.sum),
+        bearer: None,
+        modality: None,
+        intensifiers: Vec::new(),
+        mitigators: Vec::new(),
+        weights: quoted(&of.speaks_for, reader),
+    }
+}
+
+/// The finding has at most the severity below the least that the labels of the table have.
+fn make_milder(
+    finding: &mut Finding,
+    table: &WeightTable,
+    of: &Weighed,
+    reader: &SentenceReader<'_>,
+) {
+    if let Some(milder) = milder_than(table.speaks_from).filter(|milder| finding.raw > *milder) {
+        finding.raw = milder;
+        finding.net = milder;
+        finding.weights = quoted(&of.speaks_against, reader);
+    }
+}
+
+fn quoted(cited: &[Cited], reader: &SentenceReader<'_>) -> Vec<DecidingWeight> {
+    let names = &reader.lexicon.weights.names;
+    let one = |cited: &Cited| DecidingWeight {
+        feature: names[cited.feature.0 as usize].clone(),
+        weight: cited.weight,
+        span: reader.bytes(cited.at),
+    };
+    cited.iter().map(one).collect()
+}
+
+/// The severity below; a table whose labels begin at 1 would leave nothing, and says nothing.
 fn milder_than(severity: Severity) -> Option<Severity> {
     let below = severity.value().checked_sub(1).and_then(Severity::new);
     below.filter(|milder| *milder > Severity::NONE)
@@ -305,7 +345,9 @@ fn deciding_span(of: &Weighed, reader: &SentenceReader<'_>) -> Range<usize> {
     own.map_or(0..0, |cited| reader.bytes(cited.at))
 }
 
-/// The sum is log-odds.
-fn probability(sum: f64) -> Confidence {
-    Confidence::new(1.0 / (1.0 + (-sum).exp()))
+/// How often the table was right from its threshold on, in documents it was not fitted on, or the
+/// probability that the sum stands for where that is more.
+fn confidence(table: &WeightTable, sum: f64) -> Confidence {
+    let probability = 1.0 / (1.0 + (-sum).exp());
+    Confidence::new(probability.max(table.measured.precision))
 }

@@ -10,9 +10,9 @@ use crate::phrase::{LONGEST_SENTENCE, Mentions, Occurrence, PhraseId, Scratch, S
 use crate::taxonomy::{IndicatorId, MitigatorClass, Polarity};
 use crate::text::words::{Word, split_into};
 
-use super::by_weights::{Read, Weighed, Weigher};
+use super::by_weights::{Read, RulesSay, Weighed, Weigher};
 use super::memory::{Key, Memory};
-use super::support::{Support, support};
+use super::support::{Support, support, with_measured};
 use super::{Confidence, ReferenceKind, Severity};
 
 /// How many words before and after a match an intensifier may stand.
@@ -216,14 +216,14 @@ impl<'a> SentenceReader<'a> {
             own_start: self.own_start,
             input,
             context_scratch: &mut self.context_scratch,
-            contradicted: Vec::new(),
+            near_misses: Vec::new(),
         };
         let hits = sentence.hits();
-        let contradicted = std::mem::take(&mut sentence.contradicted);
+        let near_misses = std::mem::take(&mut sentence.near_misses);
         let mitigators = sentence.mitigators();
         let references = sentence.references();
         let mentions_rating = sentence.any_occurs(&lexicon.topics.rating);
-        let hit_of = |indicator| hits.iter().any(|hit| hit.rule.indicator == indicator);
+        let rules_say = |indicator| what_rules_say(indicator, &hits, &near_misses);
         let read = Read {
             phrases: &lexicon.phrases,
             words: &self.words,
@@ -234,9 +234,7 @@ impl<'a> SentenceReader<'a> {
             candidates: &candidates,
             for_matcher: &self.for_matcher,
         };
-        let weighed = self
-            .weigher
-            .weigh(&lexicon.weights, read, hit_of, &contradicted);
+        let weighed = self.weigher.weigh(&lexicon.weights, read, rules_say);
         search.recycle(candidates);
         Reading {
             hits,
@@ -258,6 +256,27 @@ impl<'a> SentenceReader<'a> {
             _ => 0..0,
         }
     }
+}
+
+/// What the rules of an indicator say of a sentence: what decides of all that they say.
+fn what_rules_say(
+    indicator: IndicatorId,
+    hits: &[Hit<'_>],
+    near_misses: &[(IndicatorId, RulesSay)],
+) -> RulesSay {
+    let fired = hits.iter().filter(|hit| hit.rule.indicator == indicator);
+    let fired = fired.map(|hit| {
+        if with_measured(hit.rule, hit.confidence) >= Confidence::POINT {
+            RulesSay::Fires
+        } else {
+            RulesSay::ItsWords
+        }
+    });
+    let missed = near_misses.iter().filter(|(of, _)| *of == indicator);
+    fired
+        .chain(missed.map(|(_, say)| *say))
+        .max()
+        .unwrap_or(RulesSay::Nothing)
 }
 
 /// Where an `unless` phrase vetoes a match: in what its norm governs and some words around it. In
@@ -287,8 +306,9 @@ struct Sentence<'s, 'q, 'a, 't> {
     own_start: u16,
     input: Input<'t>,
     context_scratch: &'s mut Scratch,
-    /// Indicators of rules whose words stand here, and whose norm says otherwise.
-    contradicted: Vec<IndicatorId>,
+    /// Indicators of rules whose words stand here and which did not fire, with what the words
+    /// are worth.
+    near_misses: Vec<(IndicatorId, RulesSay)>,
 }
 
 impl<'a> Sentence<'_, '_, 'a, '_> {
@@ -340,22 +360,15 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
         }
         let Some((at, support)) = best else {
             if rule.any.iter().any(|&phrase| self.occurs(phrase)) {
-                self.contradicted.push(rule.indicator);
+                self.near_misses.push((rule.indicator, RulesSay::Otherwise));
             }
             return None;
         };
-        if !rule.all.iter().all(|&phrase| self.occurs(phrase)) {
+        if self.is_vetoed(rule, reach_of_veto(at, support.scope)) {
             return None;
         }
-        let reach = reach_of_veto(at, support.scope);
-        if rule
-            .unless
-            .iter()
-            .any(|&phrase| self.touches(phrase, reach))
-        {
-            return None;
-        }
-        if !rule.context.is_empty() && !self.in_context(&rule.context) {
+        if !self.is_complete(rule) {
+            self.near_misses.push((rule.indicator, RulesSay::ItsWords));
             return None;
         }
         let intensifiers = self.intensifiers(rule, at);
@@ -370,6 +383,18 @@ impl<'a> Sentence<'_, '_, 'a, '_> {
             modality: support.modality,
             intensifiers: intensifiers.into_iter().map(|(at, _)| at).collect(),
         })
+    }
+
+    /// Whether something that a rule excludes stands near its words.
+    fn is_vetoed(&mut self, rule: &Rule, reach: Occurrence) -> bool {
+        let mut vetoes = rule.unless.iter();
+        vetoes.any(|&phrase| self.touches(phrase, reach))
+    }
+
+    /// Whether all that a rule asks beside its words is there.
+    fn is_complete(&mut self, rule: &Rule) -> bool {
+        rule.all.iter().all(|&phrase| self.occurs(phrase))
+            && (rule.context.is_empty() || self.in_context(&rule.context))
     }
 
     /// Intensifiers near a match, each kind once, with its step.

@@ -56,6 +56,7 @@ pub(crate) struct TableFile {
     speaks_from: Option<Spanned<u8>>,
     intercept: Spanned<f64>,
     alone: Spanned<f64>,
+    beside_words: Spanned<f64>,
     #[serde(default)]
     beside_rule: Option<Spanned<f64>>,
     measured: CrossValidated,
@@ -93,6 +94,8 @@ pub struct WeightTable {
     pub intercept: f64,
     /// From this sum on it finds the indicator by itself.
     pub alone: f64,
+    /// From this sum on it does where a rule has its words and misses something else.
+    pub beside_words: f64,
     /// Below this sum what a rule found is taken to be milder than `speaks_from`; never where
     /// there is none.
     pub beside_rule: Option<f64>,
@@ -102,6 +105,13 @@ pub struct WeightTable {
     pub weights: Vec<(Arc<str>, f64)>,
     /// Where it is written: file and line.
     pub origin: String,
+}
+
+impl WeightTable {
+    /// Whether a sum speaks against what a rule found.
+    pub(crate) fn doubts(&self, sum: f64) -> bool {
+        self.beside_rule.is_some_and(|least| sum < least)
+    }
 }
 
 /// A norm as a feature names it: `[power of platform]`, `[power terminate of platform]`.
@@ -246,20 +256,20 @@ impl WeightsBuilder {
     ) -> Result<(), Fault> {
         let severity = severity(&table.severity)?;
         let speaks_from = table.speaks_from.as_ref().map(self::severity).transpose()?;
-        let beside_rule = table.beside_rule.iter();
+        let beside_rules = || std::iter::once(&table.beside_words).chain(&table.beside_rule);
         for number in [&table.intercept, &table.alone]
             .into_iter()
-            .chain(beside_rule)
+            .chain(beside_rules())
         {
             if !number.get_ref().is_finite() {
                 return Err((number.span().start, "not a finite number".to_owned()));
             }
         }
-        if let Some(doubt) = table.beside_rule.as_ref()
-            && doubt.get_ref() > table.alone.get_ref()
-        {
-            let reason = "`beside_rule` is above `alone`: a sum would both find and doubt";
-            return Err((doubt.span().start, reason.to_owned()));
+        for threshold in beside_rules() {
+            if threshold.get_ref() > table.alone.get_ref() {
+                let reason = "above `alone`: what a rule says would speak against it";
+                return Err((threshold.span().start, reason.to_owned()));
+            }
         }
         let from = table.weights.span().start;
         let fault = |feature: &str, reason: &str| {
@@ -296,6 +306,7 @@ impl WeightsBuilder {
             speaks_from: speaks_from.unwrap_or(Severity::NONE),
             intercept: *table.intercept.get_ref(),
             alone: *table.alone.get_ref(),
+            beside_words: *table.beside_words.get_ref(),
             beside_rule: table.beside_rule.map(Spanned::into_inner),
             measured: table.measured,
             weights: kept,

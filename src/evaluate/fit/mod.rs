@@ -40,6 +40,10 @@ const UNITS_TO_DOUBT: usize = 60;
 /// How far below its best threshold a table doubts a rule, in log-odds: the rule speaks too.
 const RULE_SPEAKS: f64 = 0.8;
 
+/// What the words of a rule are worth, in log-odds, where something else that it asks for is
+/// missing.
+const WORDS_SPEAK: f64 = 2.0;
+
 /// How many features are looked at together for one indicator.
 const CANDIDATES: usize = 3_000;
 
@@ -89,6 +93,8 @@ pub struct FittedTable {
     pub intercept: f64,
     /// From this sum on it finds the indicator by itself.
     pub alone: f64,
+    /// From this sum on it does where a rule has its words and misses something else.
+    pub beside_words: f64,
     /// Below this sum what a rule finds is taken to be milder than `speaks_from`; none where the
     /// table is not good enough for that.
     pub beside_rule: Option<f64>,
@@ -255,6 +261,7 @@ impl Fit<'_> {
             speaks_from: *least,
             intercept: line.of(chosen.model.intercept),
             alone: alone.sum,
+            beside_words: alone.sum - WORDS_SPEAK,
             beside_rule: (trusted && *least > Severity::LOW)
                 .then_some((best.sum - RULE_SPEAKS).min(alone.sum)),
             measured: CrossValidated {
@@ -316,7 +323,9 @@ impl Fit<'_> {
         strongest(ranked.collect(), CANDIDATES)
     }
 
-    /// Fits the candidates, keeps those that tell most apart, and fits these again.
+    /// Fits the candidates and keeps those that tell most apart, with the weights they have beside
+    /// the others: fitted again among themselves, chosen on the same rows, they would trust
+    /// these too much. What the others add on average goes to the intercept.
     fn choose(&self, train: &[usize]) -> Chosen {
         let candidates = self.candidates(train);
         let (rows, width) = (self.rows_of(&candidates), candidates.len());
@@ -337,15 +346,18 @@ impl Fit<'_> {
             let spread = (second[at] / n - mean * mean).max(0.0).sqrt();
             model.weights[at].abs() * spread
         };
-        let ranked = (0..width).map(|at| (tells(at), candidates[at] as usize));
-        let features = strongest(
-            ranked.collect(),
+        let kept = strongest(
+            (0..width).map(|at| (tells(at), at)).collect(),
             (2 * carrying).clamp(fewest, most.max(fewest)),
         );
-        let rows = self.rows_of(&features);
+        let added = |at: usize| model.weights[at] * first[at] / n;
+        let of_kept: f64 = kept.iter().map(|&at| added(at as usize)).sum();
         Chosen {
-            model: Linear::fit(&rows, features.len(), train, positive),
-            features,
+            features: kept.iter().map(|&at| candidates[at as usize]).collect(),
+            model: Linear {
+                weights: kept.iter().map(|&at| model.weights[at as usize]).collect(),
+                intercept: model.intercept + (0..width).map(added).sum::<f64>() - of_kept,
+            },
         }
     }
 

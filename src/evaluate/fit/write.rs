@@ -10,9 +10,10 @@ const HEAD: &str = "\
 # Written by `sujetion lexicon fit` from labelled terms that are not in the project; to change it,
 # fit it again.
 # The weights of what stands in a sentence are added to the intercept, each once, times the square
-# root of 25 / words; the sum is log-odds. From `alone` on it is a finding where no rule found one;
-# below `beside_rule` what a rule found is taken to be milder than `speaks_from`, the severity from
-# which the labels count. `measured` is of documents left out of the fit, without the rules.
+# root of 25 / words; the sum is log-odds. From `alone` on it is a finding where no rule found one,
+# from `beside_words` on where a rule has its words there and misses something else; below
+# `beside_rule` what a rule found is taken to be milder than `speaks_from`, the severity from which
+# the labels count. `measured` is of documents left out of the fit, without the rules.
 ";
 
 /// The `weights.toml` of a language.
@@ -32,6 +33,7 @@ fn write_table(text: &mut String, table: &FittedTable) {
         speaks_from,
         intercept,
         alone,
+        beside_words,
         beside_rule,
         measured,
         weights,
@@ -39,7 +41,7 @@ fn write_table(text: &mut String, table: &FittedTable) {
     } = table;
     let _ = write!(
         text,
-        "\n[[table]]\nindicator = \"{}\"\nseverity = {}\nspeaks_from = {}\nintercept = {intercept:.3}\nalone = {alone:.3}\n",
+        "\n[[table]]\nindicator = \"{}\"\nseverity = {}\nspeaks_from = {}\nintercept = {intercept:.3}\nalone = {alone:.3}\nbeside_words = {beside_words:.3}\n",
         indicator.get().name,
         severity.value(),
         speaks_from.value(),
