@@ -277,7 +277,7 @@ pub(super) fn apply(
                 make_milder(finding, table, of, reader);
             }
         }
-        if !told && of.own && of.sum >= table.beside_words.min(table.alone) {
+        if !told && of.own && !table.doubts(of.sum) {
             findings.push(finding_of(place, table, of, reader));
         }
     }
