@@ -100,7 +100,8 @@ impl Weigher {
         let mut found = Vec::new();
         for (place, table) in weights.tables.iter().enumerate() {
             let sum = table.intercept + factor * self.sums[place];
-            if says_something(table, sum, rules_say(table.indicator)) {
+            let may_speak = sum >= table.beside_words || table.doubts(sum);
+            if may_speak && says_something(table, sum, rules_say(table.indicator)) {
                 let table = u16::try_from(place).unwrap_or(u16::MAX);
                 found.push(self.cite(weights, table, sum, factor, read.own_start));
             }

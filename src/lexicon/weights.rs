@@ -256,16 +256,16 @@ impl WeightsBuilder {
     ) -> Result<(), Fault> {
         let severity = severity(&table.severity)?;
         let speaks_from = table.speaks_from.as_ref().map(self::severity).transpose()?;
-        let beside_rules = || std::iter::once(&table.beside_words).chain(&table.beside_rule);
+        let of_rules = || std::iter::once(&table.beside_words).chain(&table.beside_rule);
         for number in [&table.intercept, &table.alone]
             .into_iter()
-            .chain(beside_rules())
+            .chain(of_rules())
         {
             if !number.get_ref().is_finite() {
                 return Err((number.span().start, "not a finite number".to_owned()));
             }
         }
-        for threshold in beside_rules() {
+        for threshold in of_rules() {
             if threshold.get_ref() > table.alone.get_ref() {
                 let reason = "above `alone`: what a rule says would speak against it";
                 return Err((threshold.span().start, reason.to_owned()));

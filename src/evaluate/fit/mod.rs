@@ -1,11 +1,11 @@
 //! Fits tables of weights to gold sets.
 //!
 //! In: units with labels, and the lexicon that says what stands in them. Out: for each indicator
-//! that the data can speak of, a short table that a person can read. Four steps: of the features
+//! that the data can speak of, a short table that a person can read. Three steps: of the features
 //! that occur in enough documents those that occur with the label oftener or more rarely than by
-//! chance; a linear classifier over them; the entries that tell most apart are kept and fitted
-//! again; sums are turned to log-odds. Every figure and threshold comes from
-//! documents that were left out of the fit.
+//! chance; a linear classifier over them, of which the entries that tell most apart are kept; sums
+//! are turned to log-odds. Every figure and threshold comes from documents that were left out of
+//! the fit.
 
 mod ridge;
 mod units;
